@@ -1,0 +1,127 @@
+/** Environment → frozen Config. The sole reader of process.env. Every variable is described in README and .env.example. */
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+export interface MailboxConfig {
+  /** Name for people and keys: user@host/Folder. */
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  readonly secure: boolean;
+  /** Demand STARTTLS (always on for imap:// unless the host is loopback). */
+  readonly starttls: boolean;
+  readonly user: string;
+  readonly password: string;
+  readonly folder: string;
+  readonly office: string;
+}
+
+const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  DATA_DIR: z.string().min(1).default('./data'),
+  MONGODB_URI: z.string().optional(),
+  IMAP_URLS: z.string().optional(),
+  IMAP_POLL_SECONDS: z.coerce.number().int().min(5).default(60),
+  SMTP_URL: z.string().optional(),
+  MAIL_FROM: z.string().default('kanc@tbek.example'),
+  API_TOKEN: z.string().min(16, 'must be at least 16 characters').optional(),
+  OWN_DOMAINS: z.string().default('tbek.example'),
+  PUBLIC_URL: z.string().optional(),
+});
+
+export type Config = ReturnType<typeof readConfig>;
+
+/** @throws Error with one line per faulty variable */
+export function readConfig(env: NodeJS.ProcessEnv = process.env, cwd = process.cwd()) {
+  const parsed = Environment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')));
+  if (!parsed.success) {
+    throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
+  }
+  const { data } = parsed;
+  return Object.freeze({
+    port: data.PORT,
+    dataDir: resolve(cwd, data.DATA_DIR),
+    mongodbUri: data.MONGODB_URI ?? null,
+    mailboxes: (data.IMAP_URLS ?? '').split(/\s+/).filter(Boolean).map(mailbox),
+    pollSeconds: data.IMAP_POLL_SECONDS,
+    smtpUrl: data.SMTP_URL ?? null,
+    mailFrom: data.MAIL_FROM,
+    apiToken: data.API_TOKEN ?? null,
+    ownDomains: data.OWN_DOMAINS.split(',')
+      .map((each) => each.trim().toLowerCase())
+      .filter(Boolean),
+    publicUrl: data.PUBLIC_URL ?? null,
+    limits,
+  });
+}
+
+export const environmentKeys = Object.keys(Environment.shape);
+
+/** Every limit of the engine, each with its why. Bytes, milliseconds, counts. */
+export const limits = Object.freeze({
+  /** A message: providers take 25–30 MB; over it, the letter is kept as an oversized arrival that people see. */
+  mailBytes: 50 * 2 ** 20,
+  /** Header bytes, parts and nesting of one message: more is an attack on the parser. */
+  mailHeaderBytes: 2 ** 20,
+  mailParts: 1000,
+  mailDepth: 100,
+  /** HTML turned to text, and text examined, in characters: more is never read by a person. */
+  htmlChars: 500_000,
+  textChars: 200_000,
+  /** One parse: a hostile mail must not hold the others up. */
+  parseMs: 10_000,
+  /** One fetched batch: memory stays flat. */
+  batchMails: 50,
+  batchBytes: 20 * 2 ** 20,
+  /** Uploads: 50 sheets at 300 dpi fit well. */
+  uploadBytes: 25 * 2 ** 20,
+  uploadFiles: 20,
+  pages: 50,
+  /** Decompression bombs: an A3 sheet at 600 dpi has 70 megapixels in one direction only. */
+  pixels: 60_000_000,
+  /** A child (pdftoppm, tesseract) that takes longer is killed. */
+  childMs: 60_000,
+  /** File names in the register, characters. */
+  nameChars: 200,
+  /** The hot folder takes a file when its size has not changed for so long. */
+  quietMs: 1500,
+  /** Effects: tries with back-off from 5 s, doubled, to 1 h; then it is on the health page. */
+  effectAttempts: 20,
+  /** Session: 12 h at most, 30 min without a request. */
+  sessionMs: 12 * 3_600_000,
+  idleMs: 30 * 60_000,
+  /** Failed log-ins per login and address in 15 min. */
+  loginAttempts: 10,
+  /** Acknowledgements to one address a day: a loop must end. */
+  noticesPerDay: 5,
+});
+
+function mailbox(url: string): MailboxConfig {
+  const { protocol, hostname, port, username, password, pathname, searchParams } = parseUrl(url);
+  if (protocol !== 'imap:' && protocol !== 'imaps:') throw new Error(`IMAP_URLS: ${protocol}// is neither imap:// nor imaps://`);
+  const office = searchParams.get('office');
+  if (!office) throw new Error(`IMAP_URLS: ${hostname} lacks ?office=CODE`);
+  const secure = protocol === 'imaps:';
+  const folder = decodeURIComponent(pathname.slice(1)) || 'INBOX';
+  const user = decodeURIComponent(username);
+  const loopback = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return {
+    name: `${user}@${hostname}:${port || (secure ? 993 : 143)}/${folder}`,
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: Number(port) || (secure ? 993 : 143),
+    secure,
+    starttls: !secure && !loopback,
+    user,
+    password: decodeURIComponent(password),
+    folder,
+    office,
+  };
+}
+
+function parseUrl(url: string): URL {
+  try {
+    return new URL(url);
+  } catch {
+    throw new Error('IMAP_URLS: not a URL (space-separated imaps://user:pass@host:port/Folder?office=CODE)');
+  }
+}

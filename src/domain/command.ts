@@ -1,0 +1,88 @@
+/** What people and the engine may ask of a letter. Each command is one line of workflows/letter.yaml of the same name. */
+import type { Examination, GroundId } from '../language/finding.ts';
+import type { ArrivalRef, Card, StoredFile } from './card.ts';
+import type { Legibility, Registration } from './letter.ts';
+import type { PersonId } from './person.ts';
+import type { DispatchState, Reply } from './reply.ts';
+
+/** The editable part of a reply. */
+export type DraftFields = Pick<
+  Reply,
+  'template' | 'addressee' | 'title' | 'salutation' | 'text' | 'enclosures' | 'answerChannel' | 'signatory'
+>;
+
+export type Command =
+  | { readonly type: 'register'; readonly registration: Registration }
+  | { readonly type: 'arrive_again'; readonly arrival: ArrivalRef }
+  | { readonly type: 'recognised'; readonly text: string; readonly legibility: Legibility }
+  | { readonly type: 'examine'; readonly examination: Examination }
+  | { readonly type: 'confirm_card'; readonly card: Card; readonly unit: string }
+  | { readonly type: 'amend_card'; readonly card: Card }
+  | { readonly type: 'supplement'; readonly to: string }
+  | { readonly type: 'set_aside'; readonly reason: string }
+  | { readonly type: 'reroute'; readonly unit: string; readonly reason: string }
+  | {
+      readonly type: 'assign';
+      readonly executor: PersonId;
+      readonly coExecutors?: readonly PersonId[];
+      readonly resolution?: string;
+    }
+  | { readonly type: 'name_complained_of'; readonly people: readonly PersonId[] }
+  | { readonly type: 'extend'; readonly days: number; readonly reason: string }
+  | { readonly type: 'draft'; readonly draft: DraftFields }
+  | { readonly type: 'submit' }
+  | { readonly type: 'approve' }
+  | { readonly type: 'return_draft'; readonly remark: string }
+  | { readonly type: 'sign' }
+  | { readonly type: 'rendered'; readonly document: StoredFile }
+  | { readonly type: 'send'; readonly to?: string }
+  | { readonly type: 'sent'; readonly dispatch: DispatchState }
+  | { readonly type: 'send_failed'; readonly dispatch: DispatchState }
+  | {
+      readonly type: 'hand_over';
+      readonly channel: 'post' | 'in-person' | 'phone';
+      readonly trackingNumber?: string;
+      readonly to?: string;
+    }
+  | { readonly type: 'bounced'; readonly reason: string }
+  /** 8.2.6–8.2.9 with a notice: the text is drafted from the template and goes to the signatory. */
+  | { readonly type: 'refuse'; readonly ground: GroundId; readonly reason: string; readonly repeatOf?: string }
+  /** 8.2.6, 8.2.10: nobody is answered. */
+  | { readonly type: 'leave_unanswered'; readonly ground: GroundId; readonly reason: string }
+  | { readonly type: 'dismiss_ground'; readonly ground: GroundId; readonly reason: string }
+  | { readonly type: 'reopen'; readonly reason: string }
+  | { readonly type: 'close'; readonly dossier: string };
+
+export type CommandType = Command['type'];
+export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>;
+
+export const COMMAND_TYPES: readonly CommandType[] = [
+  'register',
+  'arrive_again',
+  'recognised',
+  'examine',
+  'confirm_card',
+  'amend_card',
+  'supplement',
+  'set_aside',
+  'reroute',
+  'assign',
+  'name_complained_of',
+  'extend',
+  'draft',
+  'submit',
+  'approve',
+  'return_draft',
+  'sign',
+  'rendered',
+  'send',
+  'sent',
+  'send_failed',
+  'hand_over',
+  'bounced',
+  'refuse',
+  'leave_unanswered',
+  'dismiss_ground',
+  'reopen',
+  'close',
+];

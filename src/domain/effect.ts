@@ -1,0 +1,24 @@
+/** What has to be done outside after a decision. Stored with the events that caused it; performed at least once. */
+import type { PersonId } from './person.ts';
+
+export type Effect =
+  | { readonly type: 'recognise' }
+  | { readonly type: 'examine' }
+  | { readonly type: 'acknowledge' }
+  | { readonly type: 'notify_executor'; readonly person: PersonId }
+  | { readonly type: 'render_letterhead' }
+  | { readonly type: 'send' }
+  /** Template in templates/mails; `notice` is its id. */
+  | { readonly type: 'send_notice'; readonly notice: string };
+
+export type EffectType = Effect['type'];
+
+export const EFFECT_TYPES: readonly EffectType[] = [
+  'recognise',
+  'examine',
+  'acknowledge',
+  'notify_executor',
+  'render_letterhead',
+  'send',
+  'send_notice',
+];

@@ -1,0 +1,75 @@
+/** The closed list of what can happen to a letter: its history. */
+import type { Contacts, Favour, GroundId, Kind, TopicGuess } from '../language/finding.ts';
+import type { Day } from './calendar.ts';
+import type { ArrivalRef, Card, Instant, StoredFile } from './card.ts';
+import type { Effect } from './effect.ts';
+import type { Finding, Legibility, Registration, Route } from './letter.ts';
+import type { PersonId } from './person.ts';
+import type { DispatchState, Reply } from './reply.ts';
+
+interface Base {
+  readonly at: Instant;
+  readonly by: PersonId;
+}
+
+export type LetterEvent = Base &
+  (
+    | { readonly type: 'registered'; readonly registration: Registration }
+    | { readonly type: 'arrived_again'; readonly arrival: ArrivalRef }
+    | { readonly type: 'recognised'; readonly text: string; readonly legibility: Legibility }
+    | {
+        readonly type: 'examined';
+        readonly findings: readonly Finding[];
+        readonly favours: readonly Favour[];
+        readonly contacts: Contacts;
+        readonly topics: readonly TopicGuess[];
+        readonly kind: Kind;
+        readonly route: Route;
+      }
+    | { readonly type: 'card_confirmed'; readonly card: Card }
+    | { readonly type: 'card_amended'; readonly card: Card }
+    | { readonly type: 'routed'; readonly route: Route }
+    | { readonly type: 'executor_proposed'; readonly person: PersonId; readonly why: string }
+    | {
+        readonly type: 'assigned';
+        readonly executor: PersonId;
+        readonly coExecutors: readonly PersonId[];
+        readonly resolution: string | null;
+      }
+    | { readonly type: 'complained_of'; readonly people: readonly PersonId[] }
+    | {
+        readonly type: 'extended';
+        readonly days: number;
+        readonly reason: string;
+        readonly dueOn: Day;
+        readonly provisional: boolean;
+      }
+    | { readonly type: 'drafted'; readonly reply: Reply }
+    | { readonly type: 'submitted' }
+    | { readonly type: 'approved'; readonly role: string }
+    | { readonly type: 'returned'; readonly remark: string }
+    | { readonly type: 'signed'; readonly outgoingNumber: string; readonly signedOn: Day; readonly signer: PersonId }
+    | { readonly type: 'rendered'; readonly document: StoredFile }
+    | { readonly type: 'dispatch_queued'; readonly dispatch: DispatchState }
+    | { readonly type: 'sent'; readonly dispatch: DispatchState; readonly sentOn: Day }
+    | { readonly type: 'send_failed'; readonly dispatch: DispatchState }
+    | { readonly type: 'bounced'; readonly reason: string }
+    | { readonly type: 'notified'; readonly notice: string; readonly to: string; readonly messageId: string | null }
+    | {
+        readonly type: 'ground_confirmed';
+        readonly ground: GroundId;
+        readonly clause: string;
+        readonly reason: string;
+        readonly repeatOf: string | null;
+      }
+    | { readonly type: 'ground_dismissed'; readonly ground: GroundId; readonly reason: string }
+    | { readonly type: 'supplemented'; readonly to: string }
+    | { readonly type: 'set_aside'; readonly reason: string }
+    | { readonly type: 'reopened'; readonly reason: string }
+    | { readonly type: 'closed'; readonly dossier: string; readonly closedOn: Day }
+    | { readonly type: 'moved'; readonly from: string | null; readonly to: string }
+    | { readonly type: 'effect_done'; readonly effect: string; readonly what: Effect['type'] }
+    | { readonly type: 'effect_failed'; readonly effect: string; readonly what: Effect['type']; readonly error: string }
+  );
+
+export type LetterEventType = LetterEvent['type'];

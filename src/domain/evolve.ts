@@ -1,0 +1,139 @@
+/** The only way from one snapshot to the next: `history.reduce(evolve)` equals the snapshot (tested). */
+import type { GroundId } from '../language/finding.ts';
+import type { LetterEvent } from './event.ts';
+import type { Finding, Letter, Registration } from './letter.ts';
+import type { Reply } from './reply.ts';
+
+/** The first event must be `registered`; it makes the letter out of nothing. */
+export function evolve(letter: Letter | null, event: LetterEvent): Letter {
+  if (event.type === 'registered') return registered(event.registration);
+  if (!letter) throw new Error(`a history must begin with 'registered', not '${event.type}'`);
+  return { ...letter, ...change(letter, event) };
+}
+
+/** The snapshot that a whole history makes. */
+export function replay(history: readonly LetterEvent[]): Letter {
+  const letter = history.reduce<Letter | null>(evolve, null);
+  if (!letter) throw new Error('an empty history makes no letter');
+  return letter;
+}
+
+function registered({ arrival, ...registration }: Registration): Letter {
+  return {
+    ...registration,
+    state: 'registered',
+    arrivals: [arrival],
+    confirmedAt: null,
+    confirmedBy: null,
+    examined: false,
+    findings: [],
+    favours: [],
+    contacts: null,
+    topics: [],
+    legibility: null,
+    route: null,
+    proposedExecutor: null,
+    executor: null,
+    coExecutors: [],
+    resolution: null,
+    complainedOf: [],
+    originalDueOn: registration.dueOn,
+    extendedBy: 0,
+    reply: null,
+    refusal: null,
+    supplementTo: null,
+    repeatOf: null,
+    dossier: null,
+    closedOn: null,
+  };
+}
+
+function change(letter: Letter, event: Exclude<LetterEvent, { type: 'registered' }>): Partial<Letter> {
+  switch (event.type) {
+    case 'arrived_again':
+      return { arrivals: [...letter.arrivals, event.arrival] };
+    case 'recognised':
+      return { text: event.text, textSource: 'recognised', legibility: event.legibility };
+    case 'examined': {
+      const { findings, favours, contacts, topics, route } = event;
+      const card = letter.confirmedAt ? letter.card : { ...letter.card, kind: event.kind, topic: topics[0]?.id ?? null };
+      return { examined: true, findings, favours, contacts, topics, card, route: letter.confirmedAt ? letter.route : route };
+    }
+    case 'card_confirmed':
+      return { card: event.card, confirmedAt: event.at, confirmedBy: event.by };
+    case 'card_amended':
+      return { card: event.card };
+    case 'routed':
+      return { route: event.route, executor: null, coExecutors: [], proposedExecutor: null };
+    case 'executor_proposed':
+      return { proposedExecutor: { person: event.person, why: event.why } };
+    case 'assigned':
+      return { executor: event.executor, coExecutors: event.coExecutors, resolution: event.resolution };
+    case 'complained_of':
+      return { complainedOf: event.people };
+    case 'extended':
+      return { dueOn: event.dueOn, provisional: event.provisional, extendedBy: letter.extendedBy + event.days };
+    case 'drafted':
+      return { reply: event.reply };
+    case 'ground_confirmed': {
+      const { ground, clause, reason, by, repeatOf } = event;
+      return { findings: decided(letter, ground, 'confirmed'), refusal: { ground, clause, reason, by }, repeatOf };
+    }
+    case 'ground_dismissed':
+      return { findings: decided(letter, event.ground, 'dismissed') };
+    case 'supplemented':
+      return { supplementTo: event.to };
+    case 'reopened':
+      return { refusal: null, reply: null, closedOn: null, dossier: null };
+    case 'closed':
+      return { dossier: event.dossier, closedOn: event.closedOn };
+    case 'moved':
+      return { state: event.to };
+    case 'set_aside':
+    case 'notified':
+    case 'effect_done':
+    case 'effect_failed':
+      return {};
+    default:
+      return letter.reply ? { reply: changeReply(letter.reply, event) } : {};
+  }
+}
+
+type ReplyEvent = Extract<
+  LetterEvent,
+  { type: 'submitted' | 'approved' | 'returned' | 'signed' | 'rendered' | 'dispatch_queued' | 'sent' | 'send_failed' | 'bounced' }
+>;
+
+function changeReply(reply: Reply, event: ReplyEvent): Reply {
+  switch (event.type) {
+    case 'submitted':
+      return { ...reply, submittedAt: event.at, remark: null };
+    case 'approved':
+      return { ...reply, visas: [...reply.visas, { by: event.by, role: event.role, at: event.at }] };
+    case 'returned':
+      return { ...reply, visas: [], submittedAt: null, remark: { by: event.by, text: event.remark, at: event.at } };
+    case 'signed':
+      return { ...reply, outgoingNumber: event.outgoingNumber, signedOn: event.signedOn, signedBy: event.signer };
+    case 'rendered':
+      return { ...reply, document: event.document };
+    case 'dispatch_queued':
+    case 'send_failed':
+      return { ...reply, dispatch: event.dispatch };
+    case 'sent':
+      return { ...reply, dispatch: event.dispatch, sentOn: event.sentOn };
+    case 'bounced':
+      return {
+        ...reply,
+        sentOn: null,
+        dispatch: reply.dispatch && { ...reply.dispatch, status: 'bounced', error: event.reason },
+      };
+    default: {
+      const never: never = event;
+      return never;
+    }
+  }
+}
+
+function decided(letter: Letter, ground: GroundId, decision: Finding['decision']): readonly Finding[] {
+  return letter.findings.map((each) => (each.ground === ground ? { ...each, decision } : each));
+}

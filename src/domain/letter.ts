@@ -1,0 +1,94 @@
+/** A letter (обращение): its snapshot. Made and changed only by `evolve` from events. Instants are ISO strings in UTC. */
+import type { Contacts, Detection, Favour, GroundId, TopicGuess } from '../language/finding.ts';
+import type { Day } from './calendar.ts';
+import type { ArrivalRef, Card, Channel, Instant, MailHeaders, MailPart, StoredFile } from './card.ts';
+import type { PersonId } from './person.ts';
+import type { Reply } from './reply.ts';
+
+export type TextSource = 'body' | 'recognised' | 'entered' | 'none';
+
+export interface PageReading {
+  readonly text: string;
+  /** 0–1. */
+  readonly confidence: number;
+  readonly seconds: number;
+  readonly legible: 'legible' | 'doubtful' | 'illegible' | 'empty';
+  /** 0–1. */
+  readonly score: number;
+}
+
+export interface Legibility {
+  readonly legible: 'legible' | 'doubtful' | 'illegible' | 'empty';
+  readonly score: number;
+  readonly reasons: readonly string[];
+  readonly pages: readonly Omit<PageReading, 'text' | 'seconds'>[];
+}
+
+/** A detection that passed the policy: with its clause and what people decided about it. */
+export interface Finding extends Detection {
+  readonly clause: string;
+  readonly decision: 'open' | 'confirmed' | 'dismissed';
+}
+
+export interface Route {
+  readonly unit: string;
+  /** Name of the routing rule, or «вручную». */
+  readonly rule: string;
+  readonly reason: string;
+}
+
+/** What is known of a letter when it is numbered. */
+export interface Registration {
+  readonly id: string;
+  /** `ЦО-2026/000001`. */
+  readonly number: string;
+  readonly office: string;
+  readonly standard: string;
+  readonly channel: Channel;
+  readonly receivedAt: Instant;
+  readonly registeredAt: Instant;
+  readonly registeredOn: Day;
+  readonly dueOn: Day;
+  readonly provisional: boolean;
+  readonly arrival: ArrivalRef;
+  /** Content key: equal for the same letter in two mailboxes. Unique in the store. */
+  readonly fingerprint: string;
+  readonly originals: readonly StoredFile[];
+  readonly parts: readonly MailPart[];
+  readonly mail: MailHeaders | null;
+  readonly text: string;
+  readonly textSource: TextSource;
+  /** What parsing had to say, for people: «не удалось разобрать заголовки». */
+  readonly remarks: readonly string[];
+  readonly card: Card;
+  readonly statusCode: string;
+}
+
+export interface Letter extends Omit<Registration, 'arrival'> {
+  readonly state: string;
+  readonly arrivals: readonly ArrivalRef[];
+  readonly confirmedAt: Instant | null;
+  readonly confirmedBy: PersonId | null;
+  readonly examined: boolean;
+  readonly findings: readonly Finding[];
+  readonly favours: readonly Favour[];
+  readonly contacts: Contacts | null;
+  readonly topics: readonly TopicGuess[];
+  readonly legibility: Legibility | null;
+  readonly route: Route | null;
+  readonly proposedExecutor: { readonly person: PersonId; readonly why: string } | null;
+  readonly executor: PersonId | null;
+  readonly coExecutors: readonly PersonId[];
+  readonly resolution: string | null;
+  /** People complained of: never assigned, never deciding (R9). */
+  readonly complainedOf: readonly PersonId[];
+  readonly originalDueOn: Day;
+  /** Sum of working days added (8.2.5: at most 15). */
+  readonly extendedBy: number;
+  readonly reply: Reply | null;
+  readonly refusal: { readonly ground: GroundId; readonly clause: string; readonly reason: string; readonly by: PersonId } | null;
+  readonly supplementTo: string | null;
+  readonly repeatOf: string | null;
+  readonly dossier: string | null;
+  readonly closedOn: Day | null;
+}

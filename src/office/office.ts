@@ -1,0 +1,128 @@
+/** What the entrances (web, api, jobs) may ask of the office. compose.ts builds it; each method lives in the file named beside it. */
+import type { StoredFile } from '../domain/card.ts';
+import type { Command, CommandType, DraftFields } from '../domain/command.ts';
+import type { Letter } from '../domain/letter.ts';
+import type { Person, PersonId } from '../domain/person.ts';
+import type { Standard } from '../domain/standard.ts';
+import type { Arrival } from './ports/intake.ts';
+import type { Stored } from './ports/letters.ts';
+import type { InboxStatus } from './ports/mail.ts';
+import type { AuditEntry } from './ports/people.ts';
+import type { EarlierLetter, Page, RegisterQuery, RegisterRow, Tray } from './ports/register.ts';
+import type { Outcome } from './ports/texts.ts';
+
+export interface Office {
+  readonly standard: Standard;
+
+  /** receive.ts. Vault → arrival → register, in this order; asking again with the same key changes nothing. */
+  receive(incoming: readonly Incoming[]): Promise<readonly Receipt[]>;
+  /** receive.ts. A quarantined or failed arrival becomes a letter («это обращение»). @throws NotFound, NotAllowed */
+  adopt(arrivalKey: string, actor: Person): Promise<Receipt>;
+  /** receive.ts. The quarantine and what failed, oldest first. */
+  quarantine(after?: string): Promise<Page<Arrival>>;
+
+  /** handle.ts. @throws NotAllowed (with reasons), NotFound (also when the actor may not see it), Invalid */
+  handle(letterId: string, command: Command, actor: Person): Promise<Stored<Letter>>;
+  /** options.ts. All transitions of the letter's state that people can use, allowed or with the reasons why not. */
+  options(letterId: string, actor: Person): Promise<readonly Option[]>;
+
+  /** look.ts. Everything for the card; the look is audited. @throws NotFound */
+  card(number: string, actor: Person): Promise<CardView>;
+  /** look.ts. Bytes of an original (0-based), audited. @throws NotFound */
+  original(number: string, index: number, actor: Person): Promise<FileBytes>;
+  /** look.ts. An attachment cut out of the original mail (index as in letter.parts), audited. @throws NotFound */
+  attachment(number: string, index: number, actor: Person): Promise<FileBytes>;
+  /** look.ts. A page of an original as PNG (0-based), null when there is none. */
+  page(number: string, original: number, page: number, actor: Person): Promise<Buffer | null>;
+  /** look.ts. The signed reply as PDF. @throws NotFound */
+  replyDocument(number: string, actor: Person): Promise<FileBytes>;
+  /** look.ts. Journal and trays, within what the person may see. */
+  journal(query: Omit<RegisterQuery, 'scope'>, actor: Person): Promise<Page<RegisterRow>>;
+  counts(actor: Person): Promise<TrayCounts>;
+
+  /** draft.ts. A fresh draft from an outcome's template, with addressee, salutation and the proposed signatory. */
+  newDraft(letterId: string, template: string, actor: Person): Promise<DraftFields>;
+  /** draft.ts. The letterhead as it would go out, numbers and dates empty; null fields of the form are allowed. */
+  preview(letterId: string, draft: DraftFields, actor: Person): Promise<Buffer>;
+  outcomes(): readonly Outcome[];
+
+  /** people.ts */
+  people(): Promise<readonly Person[]>;
+  person(id: PersonId): Promise<Person>;
+  /** people.ts. Null when login or password is wrong; audited; throttled (Invalid when locked for a while). */
+  logIn(login: string, password: string, address: string): Promise<{ person: Person; token: string } | null>;
+  session(token: string): Promise<Person | null>;
+  logOut(token: string): Promise<void>;
+
+  /** health.ts */
+  health(): Promise<Health>;
+}
+
+/** What an entrance hands in. Give `key` where the source has one (mailbox + UIDVALIDITY + UID); else the content is the key. */
+export interface Incoming {
+  readonly key: string;
+  readonly channel: Arrival['channel'];
+  readonly office: string;
+  readonly source: string;
+  readonly at: Date;
+  /** A raw mail (type message/rfc822), or scanned pages in order. Empty only for a card entered by hand. */
+  readonly files: readonly IncomingFile[];
+  readonly entered: Arrival['entered'];
+}
+
+export interface IncomingFile {
+  readonly name: string;
+  readonly content: Buffer;
+}
+
+/** What became of it. */
+export type Receipt =
+  | {
+      readonly key: string;
+      readonly outcome: 'registered';
+      readonly number: string;
+      readonly letterId: string;
+      readonly again: boolean;
+    }
+  | { readonly key: string; readonly outcome: 'quarantined'; readonly reason: string }
+  | { readonly key: string; readonly outcome: 'rejected'; readonly reason: string };
+
+export interface Option {
+  readonly command: CommandType;
+  readonly allowed: boolean;
+  /** Russian sentences: what, why, when; empty when allowed. */
+  readonly reasons: readonly string[];
+  readonly clause: string | null;
+  readonly asks: readonly string[];
+}
+
+export interface CardView {
+  readonly stored: Stored<Letter>;
+  readonly options: readonly Option[];
+  readonly people: readonly Person[];
+  readonly earlier: readonly EarlierLetter[];
+  readonly audit: readonly AuditEntry[];
+  readonly today: string;
+  /** HTML of the mail, raw: the web sanitises it. Null for scans. */
+  readonly html: string | null;
+}
+
+export interface FileBytes extends Omit<StoredFile, 'hash'> {
+  readonly content: Buffer;
+}
+
+export type TrayCounts = Readonly<Record<Tray | 'quarantine', number>>;
+
+export interface Health {
+  /** Ready to take letters: database writable, disk not full. */
+  readonly ready: boolean;
+  /** Russian sentences, each with what to do; empty when all is well. */
+  readonly reasons: readonly string[];
+  readonly version: string;
+  readonly database: { readonly kind: 'embedded' | 'mongodb'; readonly ok: boolean; readonly ms: number };
+  readonly mailboxes: readonly InboxStatus[];
+  readonly mailer: { readonly kind: 'smtp' | 'outbox'; readonly error: string | null };
+  readonly reader: { readonly ocr: boolean; readonly missing: readonly string[] };
+  readonly disk: { readonly freeBytes: number };
+  readonly queue: { readonly received: number; readonly quarantined: number; readonly failed: number; readonly effects: number };
+}

@@ -1,0 +1,118 @@
+/** The read model: journal, trays, search, threads, loads. */
+import type { Day } from '../../domain/calendar.ts';
+import type { Channel, Instant } from '../../domain/card.ts';
+import type { PersonId } from '../../domain/person.ts';
+import type { GroundId, Kind } from '../../language/finding.ts';
+
+/** What a person may see: a letter is visible when any line matches (one predicate: domain/access). */
+export interface Scope {
+  readonly all: boolean;
+  readonly offices: readonly string[];
+  readonly units: readonly string[];
+  readonly person: PersonId;
+}
+
+export const TRAYS = ['incoming', 'assignment', 'mine', 'approval', 'sign', 'dispatch', 'control'] as const;
+export type Tray = (typeof TRAYS)[number];
+
+export interface RegisterQuery {
+  readonly scope: Scope;
+  readonly tray?: Tray;
+  readonly state?: string;
+  readonly office?: string;
+  readonly unit?: string;
+  readonly executor?: PersonId;
+  readonly channel?: Channel;
+  readonly kind?: Kind;
+  readonly ground?: GroundId;
+  /** Registered on or after, on or before. */
+  readonly from?: Day;
+  readonly to?: Day;
+  readonly overdueOn?: Day;
+  /** Numbers (also a part: 4401), Message-IDs, words (stems, all must occur). */
+  readonly q?: string;
+  readonly limit: number;
+  /** `next` of the page before. */
+  readonly after?: string;
+  /** Default: newest number first. `due`: by due day, `waiting`: longest waiting first. */
+  readonly order?: 'newest' | 'due' | 'waiting';
+}
+
+export interface RegisterRow {
+  readonly id: string;
+  readonly number: string;
+  readonly office: string;
+  readonly state: string;
+  readonly channel: Channel;
+  readonly receivedAt: Instant;
+  readonly registeredOn: Day;
+  readonly confirmedAt: Instant | null;
+  readonly subject: string;
+  /** First words of the text, at most 160 characters. */
+  readonly snippet: string;
+  readonly organisation: string | null;
+  readonly person: string | null;
+  readonly email: string | null;
+  readonly kind: Kind;
+  readonly topic: string | null;
+  readonly dueOn: Day;
+  readonly extendedBy: number;
+  readonly unit: string | null;
+  readonly executor: PersonId | null;
+  readonly proposedExecutor: PersonId | null;
+  readonly findings: readonly {
+    readonly ground: GroundId;
+    readonly clause: string;
+    readonly decision: string;
+    readonly score: number;
+    readonly repeatOf: string | null;
+  }[];
+  readonly arrivals: number;
+  readonly messageId: string | null;
+  readonly outgoingNumber: string | null;
+  readonly replyTitle: string | null;
+  readonly signatory: PersonId | null;
+  readonly answerChannel: string;
+  readonly dispatchStatus: string | null;
+  readonly dispatchError: string | null;
+  readonly sentOn: Day | null;
+  /** Abuse is proposed or confirmed: lists hide sender and subject until opened. */
+  readonly sensitive: boolean;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next: string | null;
+}
+
+/** An earlier letter of the same consumer. */
+export interface EarlierLetter {
+  readonly id: string;
+  readonly number: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly registeredOn: Day;
+  readonly state: string;
+  readonly outgoingNumber: string | null;
+  readonly sentOn: Day | null;
+  readonly answerAuthor: PersonId | null;
+  readonly attachmentHashes: readonly string[];
+}
+
+export interface Register {
+  page(query: RegisterQuery): Promise<Page<RegisterRow>>;
+  /** Letters in each tray within the scope; `control` counts open ones. */
+  counts(scope: Scope): Promise<Readonly<Record<Tray, number>>>;
+  /** Id by incoming number, null when there is none. */
+  idOf(number: string): Promise<string | null>;
+  /** Letters (or their replies) that carry one of these Message-IDs, newest first. */
+  thread(messageIds: readonly string[]): Promise<readonly { id: string; number: string; isReply: boolean }[]>;
+  /** Letters of the same e-mail, contract or ИНН before `before`, newest first, at most `limit`. */
+  earlier(
+    keys: { email: string | null; contract: string | null; inn: string | null },
+    before: Instant,
+    limit: number,
+  ): Promise<readonly EarlierLetter[]>;
+  /** Open letters by executor. */
+  loads(): Promise<Readonly<Record<PersonId, number>>>;
+}
