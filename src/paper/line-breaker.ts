@@ -1,0 +1,167 @@
+/**
+ * Lines of a paragraph by total fit: the breaks that make all gaps together most even, with hyphens only where they pay.
+ * Own work because pdfkit's justified text has no space glyphs and keeps soft hyphens in the stream.
+ */
+import russian from 'hyphen/ru/index.js';
+import { type Style, widthOf } from './fonts.ts';
+
+/** Words as they are drawn (no-break groups of digits stay one word), without trailing spaces. Widths in points. */
+export interface Line {
+  readonly words: readonly string[];
+  /** With single spaces. */
+  readonly width: number;
+  /** Space to add to each gap when justified; 0 on the last line. May be slightly negative. */
+  readonly stretch: number;
+}
+
+export interface Setting {
+  readonly style: Style;
+  /** Points. */
+  readonly width: number;
+  readonly indent?: number;
+  /** Justified lines may be hyphenated; ragged ones are not. */
+  readonly justified?: boolean;
+  /** Ragged lines of like length, the last one too. */
+  readonly balanced?: boolean;
+}
+
+/** The lines of one paragraph; an empty text has none. */
+export function breakLines(text: string, setting: Setting): readonly Line[] {
+  const atoms = atomsOf(text, setting);
+  if (atoms.length === 0) return [];
+  const best: Array<{ cost: number; from: number; hyphens: number }> = [{ cost: 0, from: -1, hyphens: 0 }];
+  for (let end = 1; end <= atoms.length; end += 1) best[end] = bestLineTo(end, atoms, best, setting);
+  const ends: number[] = [];
+  for (let at = atoms.length; at > 0; at = best[at]?.from ?? 0) ends.unshift(at);
+  return ends.map((end, line) => lineOf(atoms, ends[line - 1] ?? 0, end, setting));
+}
+
+/** A part of a word that is never broken. */
+interface Atom {
+  readonly text: string;
+  readonly width: number;
+  /** What stands before it; `cost` of a break there. */
+  readonly joint: 'space' | 'tie' | 'hyphen' | 'cut';
+}
+
+const jointCost = { space: 0, cut: 60, hyphen: 300, tie: 1e7 } as const;
+const SHRINK = 0.15;
+/** Points: a shorter last line looks like an accident. */
+const SHORT_LAST = 34;
+
+function bestLineTo(
+  end: number,
+  atoms: readonly Atom[],
+  best: readonly { cost: number; from: number; hyphens: number }[],
+  setting: Setting,
+) {
+  let found: { cost: number; from: number; hyphens: number } | null = null;
+  const closing = atoms[end];
+  const space = widthOf(' ', setting.style);
+  let words = closing?.joint === 'hyphen' ? widthOf('-', setting.style) : 0;
+  let gaps = 0;
+  for (let from = end - 1; from >= 0; from -= 1) {
+    const atom = atoms[from];
+    const before = best[from];
+    if (!atom || !before) break;
+    words += atom.width;
+    const room = setting.width - (from === 0 ? (setting.indent ?? 0) : 0) - words - gaps * space;
+    const shrinkable = setting.justified ? gaps * space * SHRINK : 0;
+    if (room < -shrinkable - 0.01 && found) break;
+    const hyphens = closing?.joint === 'hyphen' ? before.hyphens + 1 : 0;
+    const cost =
+      before.cost +
+      (closing ? jointCost[closing.joint] : 0) +
+      looseness(room, gaps, space, !closing, setting) +
+      hyphens ** 2 * 40;
+    if (!found || cost < found.cost) found = { cost, from, hyphens };
+    if (room < -shrinkable - 0.01) break;
+    if (atom.joint === 'space' || atom.joint === 'tie') gaps += 1;
+  }
+  return found ?? { cost: 0, from: end - 1, hyphens: 0 };
+}
+
+function looseness(
+  room: number,
+  gaps: number,
+  space: number,
+  last: boolean,
+  { justified, balanced, width, indent = 0 }: Setting,
+): number {
+  if (room < 0 && !justified) return 1e9;
+  if (last && !balanced) return room < 0 ? 50 : justified && width - room < SHORT_LAST + indent ? 200 : 0;
+  if (!justified) return (10 * (room / width)) ** 2;
+  if (gaps === 0) return 1e5;
+  const ratio = room / (gaps * space);
+  return ratio < 0 ? (10 * (-ratio / SHRINK)) ** 2 / 4 : (10 * ratio) ** 3 / 10;
+}
+
+function lineOf(atoms: readonly Atom[], from: number, end: number, setting: Setting): Line {
+  const words: string[] = [];
+  for (const [index, { text, joint }] of atoms.slice(from, end).entries()) {
+    if (index > 0 && (joint === 'hyphen' || joint === 'cut')) words.push(`${words.pop() ?? ''}${text}`);
+    else words.push(text);
+  }
+  const last = end === atoms.length;
+  if (atoms[end]?.joint === 'hyphen') words.push(`${words.pop() ?? ''}-`);
+  const gaps = words.length - 1;
+  const width = words.reduce((sum, word) => sum + widthOf(word, setting.style), 0) + gaps * widthOf(' ', setting.style);
+  const room = setting.width - (from === 0 ? (setting.indent ?? 0) : 0) - width;
+  const stretch = setting.justified && gaps > 0 && (!last || room < 0) ? room / gaps : 0;
+  return { words, width, stretch };
+}
+
+function atomsOf(text: string, setting: Setting): readonly Atom[] {
+  const atoms: Atom[] = [];
+  // Spaces inside numbers are never stretched: they stay in the word.
+  for (const [, gap = ' ', word = ''] of text
+    .trim()
+    .matchAll(/(^|(?<!\d)\u00a0|\u00a0(?!\d)|[ ]+)((?:\d\u00a0(?=\d)|[^ \u00a0])+)/gu)) {
+    const joint = gap === '\u00a0' ? 'tie' : 'space';
+    for (const [index, part] of partsOf(word, setting).entries()) {
+      const atom = index === 0 ? ({ ...part, joint } as const) : part;
+      atoms.push({ ...atom, width: widthOf(atom.text, setting.style) });
+    }
+  }
+  return atoms;
+}
+
+function partsOf(word: string, { style, width, justified }: Setting): readonly Omit<Atom, 'width'>[] {
+  const pieces = justified ? syllables(word) : [{ text: word, joint: 'cut' as const }];
+  return pieces.flatMap((piece) =>
+    widthOf(piece.text, style) <= width * 0.9 ? [piece] : chopped(piece.text, style, width * 0.9),
+  );
+}
+
+/** Hyphens: at least three letters on both sides, never in names (capitals), numbers or addresses of the net. */
+function syllables(word: string): readonly Omit<Atom, 'width'>[] {
+  if (!/^[^\p{L}\d]*[а-яё]{6,}(?:-[а-яё]+)*[^\p{L}\d]*$/u.test(word)) return [{ text: word, joint: 'cut' }];
+  const parts: Array<{ text: string; joint: 'cut' | 'hyphen' }> = [];
+  let rest = '';
+  let joint: 'cut' | 'hyphen' = 'cut';
+  const letters = (text: string) => text.replace(/[^а-яё]/gu, '').length;
+  const pieces = word.split(/(?<=-)/u).flatMap((half) => russian.hyphenateSync(half, { hyphenChar: '\u00ad' }).split('\u00ad'));
+  for (const [index, piece] of pieces.entries()) {
+    rest += piece;
+    const after = pieces.slice(index + 1).join('');
+    if (letters(rest) < 3 || letters(after) < 3) continue;
+    parts.push({ text: rest, joint });
+    joint = rest.endsWith('-') ? 'cut' : 'hyphen';
+    rest = '';
+  }
+  return rest ? [...parts, { text: rest, joint }] : parts;
+}
+
+/** A word wider than the line (a long address of the net) is cut where it is full, without a hyphen. */
+function chopped(word: string, style: Style, width: number): readonly Omit<Atom, 'width'>[] {
+  const parts: string[] = [];
+  let part = '';
+  for (const sign of word) {
+    if (part && widthOf(part + sign, style) > width) {
+      parts.push(part);
+      part = '';
+    }
+    part += sign;
+  }
+  return [...parts, part].map((text) => ({ text, joint: 'cut' as const }));
+}

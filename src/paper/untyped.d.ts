@@ -1,0 +1,16 @@
+/** What we use of two packages that bring no types. */
+declare module 'fontkit' {
+  export interface Font {
+    readonly unitsPerEm: number;
+    readonly characterSet: readonly number[];
+    hasGlyphForCodePoint(codePoint: number): boolean;
+    glyphForCodePoint(codePoint: number): unknown;
+    layout(text: string): { readonly advanceWidth: number };
+  }
+  export function create(bytes: Uint8Array): Font;
+}
+
+declare module 'hyphen/ru/index.js' {
+  const russian: { hyphenateSync(text: string, options?: { minWordLength?: number; hyphenChar?: string }): string };
+  export default russian;
+}
