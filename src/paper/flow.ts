@@ -32,6 +32,9 @@ export interface Content {
   readonly enclosure: readonly string[];
 }
 
+/** Points: ragged lines may end a hair further right than justified ones. */
+const HAIR_OVER = 1;
+
 export function flowOf(content: Content, measure: Measure): readonly FlowLine[] {
   const { style, left, width, indent, paragraphGap } = measure;
   const height = (style.size * measure.leading) / PT;
@@ -58,7 +61,7 @@ export function flowOf(content: Content, measure: Measure): readonly FlowLine[] 
   const enclosures = enclosuresOf(content.enclosure);
   const hang = widthOf(`${enclosures[0]?.label ?? ''} `, style) / PT;
   for (const [position, { label, text }] of enclosures.entries()) {
-    add(breakLines(text, { style, width: (width - hang) * PT }), (_, index) => ({
+    add(breakLines(text, { style, width: (width - hang) * PT + HAIR_OVER }), (_, index) => ({
       role: 'enclosure',
       x: left + hang,
       label: index === 0 && label ? { text: label, x: left } : null,
@@ -86,11 +89,22 @@ export function sheetsOf(flow: readonly FlowLine[], frame: Frame): readonly numb
     const full = reach(flow, start, frame.bottom - top);
     if (full === flow.length && heightOf(flow, start, flow.length) <= frame.bottom - frame.closing - top) return starts;
     // All lines fit but the closing does not: it goes on with as few lines as the rules allow.
-    const latest = full === flow.length ? flow.length - 2 : full;
-    const cut = lastBreak(flow, start, latest);
-    if (cut === null) return [...starts, ...(latest > start ? [latest] : [])];
-    starts.push(cut);
+    const cut = lastBreak(flow, start, full === flow.length ? carried(flow) : full);
+    if (cut !== null) starts.push(cut);
+    // A head as long as the sheet: the text begins on the second one.
+    else if (starts.length === 1 && frame.first > frame.next) starts.push(0);
+    else return starts;
   }
+}
+
+/** The latest line that may begin the last sheet: two lines of text, or of a long list of enclosures, go with the signature. */
+function carried(flow: readonly FlowLine[]): number {
+  const text = flow.flatMap(({ role }, index) => (role === 'enclosure' ? [] : [index]));
+  return longList(flow) ? flow.length - 2 : (text.at(-2) ?? 0);
+}
+
+function longList(flow: readonly FlowLine[]): boolean {
+  return flow.filter(({ role }) => role === 'enclosure').length > 8;
 }
 
 export function heightOf(flow: readonly FlowLine[], from: number, to: number): number {
@@ -114,8 +128,7 @@ function mayBreak(flow: readonly FlowLine[], at: number): boolean {
   if (!before || !after) return false;
   if (before.role === 'salutation') return false;
   // A short list of enclosures stays with the text.
-  const enclosures = flow.filter(({ role }) => role === 'enclosure').length;
-  if (after.role === 'enclosure' && before.role === 'text' && enclosures <= 8) return false;
+  if (after.role === 'enclosure' && before.role === 'text' && !longList(flow)) return false;
   if (before.paragraph !== after.paragraph) return true;
   const lines = flow.filter(({ paragraph }) => paragraph === after.paragraph);
   const position = lines.indexOf(after);

@@ -139,9 +139,9 @@ function drawAddressee(paper: Canvas, lines: readonly string[], { addressee }: L
     if (y > top && person.test(line)) y += 1.4;
     y = drawColumn(paper, 'P', [line], { x, top: y, width, style: { face: 'serif', size }, leading: 1.22 }) + 0.6;
   }
-  if (at < lines.length) {
+  for (const [index, line] of lines.slice(at).entries()) {
     const style: Style = { face: 'serif', size: addressSize };
-    y = drawColumn(paper, 'P', lines.slice(at), { x, top: y + 1.4, width, style, leading: 1.27 });
+    y = drawColumn(paper, 'P', [line], { x, top: y + (index === 0 ? 1.4 : 0), width, style, leading: 1.27 });
   }
   paper.artifact(() => {
     for (const [cornerX, turn] of [

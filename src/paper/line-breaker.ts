@@ -44,7 +44,7 @@ interface Atom {
   readonly joint: 'space' | 'tie' | 'hyphen' | 'cut';
 }
 
-const jointCost = { space: 0, cut: 60, hyphen: 300, tie: 1e7 } as const;
+const jointCost = { space: 0, cut: 60, hyphen: 400, tie: 1e7 } as const;
 const SHRINK = 0.15;
 /** Points: a shorter last line looks like an accident. */
 const SHORT_LAST = 34;
