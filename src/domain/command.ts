@@ -12,7 +12,12 @@ export type DraftFields = Pick<
 >;
 
 export type Command =
-  | { readonly type: 'register'; readonly registration: Registration }
+  | {
+      readonly type: 'register';
+      readonly registration: Registration;
+      /** Set for machine mail that people took out of the quarantine: it gets no acknowledgement (RFC 3834). */
+      readonly quiet?: boolean;
+    }
   | { readonly type: 'arrive_again'; readonly arrival: ArrivalRef }
   | { readonly type: 'recognised'; readonly text: string; readonly legibility: Legibility }
   | { readonly type: 'examine'; readonly examination: Examination }

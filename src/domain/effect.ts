@@ -1,4 +1,5 @@
 /** What has to be done outside after a decision. Stored with the events that caused it; performed at least once. */
+import type { GroundId } from '../language/finding.ts';
 import type { PersonId } from './person.ts';
 
 export type Effect =
@@ -9,7 +10,12 @@ export type Effect =
   | { readonly type: 'render_letterhead' }
   | { readonly type: 'send' }
   /** Template in templates/mails; `notice` is its id. */
-  | { readonly type: 'send_notice'; readonly notice: string };
+  | { readonly type: 'send_notice'; readonly notice: string }
+  /**
+   * Only where grounds.yaml says `automatic`: the engine itself refuses (`answered`) or leaves unanswered. Without such a
+   * policy this effect never occurs.
+   */
+  | { readonly type: 'decide_ground'; readonly ground: GroundId; readonly answered: boolean; readonly repeatOf: string | null };
 
 export type EffectType = Effect['type'];
 
@@ -21,4 +27,5 @@ export const EFFECT_TYPES: readonly EffectType[] = [
   'render_letterhead',
   'send',
   'send_notice',
+  'decide_ground',
 ];

@@ -32,6 +32,7 @@ function registered({ arrival, ...registration }: Registration): Letter {
     topics: [],
     legibility: null,
     route: null,
+    hops: 0,
     proposedExecutor: null,
     executor: null,
     coExecutors: [],
@@ -40,6 +41,7 @@ function registered({ arrival, ...registration }: Registration): Letter {
     originalDueOn: registration.dueOn,
     extendedBy: 0,
     reply: null,
+    earlierReplies: [],
     refusal: null,
     supplementTo: null,
     repeatOf: null,
@@ -64,7 +66,7 @@ function change(letter: Letter, event: Exclude<LetterEvent, { type: 'registered'
     case 'card_amended':
       return { card: event.card };
     case 'routed':
-      return { route: event.route, executor: null, coExecutors: [], proposedExecutor: null };
+      return { route: event.route, hops: letter.hops + 1, executor: null, coExecutors: [], proposedExecutor: null };
     case 'executor_proposed':
       return { proposedExecutor: { person: event.person, why: event.why } };
     case 'assigned':
@@ -77,14 +79,33 @@ function change(letter: Letter, event: Exclude<LetterEvent, { type: 'registered'
       return { reply: event.reply };
     case 'ground_confirmed': {
       const { ground, clause, reason, by, repeatOf } = event;
-      return { findings: decided(letter, ground, 'confirmed'), refusal: { ground, clause, reason, by }, repeatOf };
+      const known = letter.findings.some((each) => each.ground === ground);
+      // A person may see a ground that the engine did not propose.
+      const seen: Finding = { ground, score: 1, evidence: [], clause, decision: 'confirmed', ...(repeatOf && { repeatOf }) };
+      const findings = known ? decided(letter, ground, 'confirmed') : [...letter.findings, seen];
+      return { findings, refusal: { ground, clause, reason, by }, repeatOf };
     }
-    case 'ground_dismissed':
-      return { findings: decided(letter, event.ground, 'dismissed') };
+    case 'ground_dismissed': {
+      const findings = decided(letter, event.ground, 'dismissed');
+      if (letter.refusal?.ground !== event.ground) return { findings };
+      return { findings, refusal: null, repeatOf: null, reply: null };
+    }
     case 'supplemented':
       return { supplementTo: event.to };
     case 'reopened':
-      return { refusal: null, reply: null, closedOn: null, dossier: null };
+      return {
+        findings: letter.refusal ? decided(letter, letter.refusal.ground, 'dismissed') : letter.findings,
+        refusal: null,
+        repeatOf: null,
+        supplementTo: null,
+        executor: null,
+        coExecutors: [],
+        hops: 0,
+        reply: null,
+        earlierReplies: letter.reply?.sentOn ? [...letter.earlierReplies, letter.reply] : letter.earlierReplies,
+        closedOn: null,
+        dossier: null,
+      };
     case 'closed':
       return { dossier: event.dossier, closedOn: event.closedOn };
     case 'moved':

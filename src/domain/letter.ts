@@ -76,6 +76,8 @@ export interface Letter extends Omit<Registration, 'arrival'> {
   readonly topics: readonly TopicGuess[];
   readonly legibility: Legibility | null;
   readonly route: Route | null;
+  /** How often it was sent to a unit; the third time the head of the chancery decides (R31). */
+  readonly hops: number;
   readonly proposedExecutor: { readonly person: PersonId; readonly why: string } | null;
   readonly executor: PersonId | null;
   readonly coExecutors: readonly PersonId[];
@@ -86,6 +88,8 @@ export interface Letter extends Omit<Registration, 'arrival'> {
   /** Sum of working days added (8.2.5: at most 15). */
   readonly extendedBy: number;
   readonly reply: Reply | null;
+  /** Answers that had gone out before the letter was reopened, oldest first. */
+  readonly earlierReplies: readonly Reply[];
   readonly refusal: { readonly ground: GroundId; readonly clause: string; readonly reason: string; readonly by: PersonId } | null;
   readonly supplementTo: string | null;
   readonly repeatOf: string | null;

@@ -17,6 +17,8 @@ export interface Standard {
   readonly signing: readonly SigningRule[];
   readonly dossiers: readonly Dossier[];
   readonly calendar: Calendar;
+  /** Clauses of the Standard that the rules refer to: number → gist in a line. */
+  readonly clauses: Readonly<Record<string, string>>;
 }
 
 /** Cl. 5.2, as a tree: offices hold units, a unit may lie inside another. */
@@ -134,6 +136,7 @@ export interface Terms {
 export interface Numbering {
   /** Digits of the running number. */
   readonly width: number;
+  /** `{office}-{year}/{number}`. */
   readonly incoming: string;
   readonly outgoing: string;
 }

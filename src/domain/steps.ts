@@ -1,0 +1,53 @@
+/** Command name → step. One file a step under steps/. */
+import type { CommandType } from './command.ts';
+import type { EffectType } from './effect.ts';
+import type { Step, StepName } from './step.ts';
+import { approve, rendered, returnDraft, sign } from './steps/approval.ts';
+import { assign } from './steps/assignment.ts';
+import { close, reopen, setAside, supplement } from './steps/closing.ts';
+import { bounced, handOver, send, sendFailed, sent } from './steps/dispatch.ts';
+import { draft, submit } from './steps/drafting.ts';
+import { examine, recognised } from './steps/examination.ts';
+import { dismissGround, leaveUnanswered, refuse } from './steps/refusal.ts';
+import { arriveAgain, REGISTER_EFFECTS } from './steps/registration.ts';
+import { amendCard, confirmCard, nameComplainedOf, reroute } from './steps/routing.ts';
+import { extend } from './steps/term.ts';
+
+const STEPS: { readonly [T in StepName]: Step<T> } = {
+  arrive_again: arriveAgain,
+  recognised,
+  examine,
+  confirm_card: confirmCard,
+  amend_card: amendCard,
+  supplement,
+  set_aside: setAside,
+  reroute,
+  assign,
+  name_complained_of: nameComplainedOf,
+  extend,
+  draft,
+  submit,
+  approve,
+  return_draft: returnDraft,
+  sign,
+  rendered,
+  send,
+  sent,
+  send_failed: sendFailed,
+  hand_over: handOver,
+  bounced,
+  refuse,
+  leave_unanswered: leaveUnanswered,
+  dismiss_ground: dismissGround,
+  reopen,
+  close,
+};
+
+export function stepOf<T extends StepName>(name: T): Step<T> {
+  return STEPS[name];
+}
+
+/** Effects that the step itself names, because only it knows their condition or their words. */
+export function effectsNamedBy(name: CommandType): readonly EffectType[] {
+  return name === 'register' ? REGISTER_EFFECTS : (STEPS[name].effects ?? []);
+}

@@ -1,0 +1,74 @@
+/** Visas and signature (8.4.5): the head first, others where signing.yaml says so, then an authorised official. */
+import { defaultUnit, handsOf, headsOver, unitName } from '../organisation.ts';
+import { type Role, shortName } from '../person.ts';
+import { missingVisas, signsFor } from '../signing.ts';
+import { filled, type Situation, type Step } from '../step.ts';
+import { ROLE_WORDS } from '../words.ts';
+
+/** Moves on only with the last visa. */
+export const approve: Step<'approve'> = {
+  now: function* (situation) {
+    const { letter, facts } = situation;
+    if (!letter.reply) return;
+    const missing = missingVisas(situation.standard, letter);
+    if (missing.length === 0) yield 'Все визы есть. Ответ ждёт подписи (п. 8.4.5).';
+    else if (letter.reply.visas.some(({ by }) => by === facts.actor.id)) yield `Ваша виза уже стоит. ${waiting(missing)}`;
+    else if (!visaOf(situation)) yield `${waiting(missing)}${ofWhom(situation, missing)}`;
+  },
+  take: (situation) => {
+    const { standard, letter, line } = situation;
+    const role = visaOf(situation) ?? 'head';
+    const left = missingVisas(standard, letter).filter((each) => each !== role);
+    return { events: [{ type: 'approved', role }], to: left.length === 0 ? line.to : null };
+  },
+};
+
+export const returnDraft: Step<'return_draft'> = {
+  fields: function* (_, { remark }) {
+    yield* filled(remark, 'Напишите, что исправить: замечание увидит исполнитель.');
+  },
+  take: (_, { remark }) => ({ events: [{ type: 'returned', remark }] }),
+};
+
+export const sign: Step<'sign'> = {
+  now: function* ({ letter, facts }) {
+    const { reply } = letter;
+    if (!reply || signsFor(facts, reply.signatory)) return;
+    const signatory = facts.people.find(({ id }) => id === reply.signatory);
+    yield signatory
+      ? `Ответ на подписи: ${shortName(signatory)}, ${signatory.position} (п. 8.4.5). Другой подписант указывается в проекте.`
+      : 'Подписант больше не работает. Верните проект, чтобы выбрать другого (п. 8.4.5).';
+  },
+  fields: function* ({ facts }) {
+    yield* filled(facts.outgoingNumber ?? '', 'Исходящий номер ещё не получен. Повторите подписание.');
+  },
+  take: ({ facts }) => ({
+    events: [{ type: 'signed', outgoingNumber: facts.outgoingNumber ?? '', signedOn: facts.today, signer: facts.actor.id }],
+  }),
+};
+
+export const rendered: Step<'rendered'> = {
+  take: (_, { document }) => ({ events: [{ type: 'rendered', document }] }),
+};
+
+/** The visa that the actor can still give: as the head over the unit, else by a role that the row asks for. */
+function visaOf({ standard, letter, facts }: Situation): Role | undefined {
+  const missing = missingVisas(standard, letter);
+  return missing.find((role) =>
+    role === 'head'
+      ? headsOver(standard, facts, unitOfLetter(standard, letter))
+      : handsOf(facts).some((hand) => hand.roles.includes(role)),
+  );
+}
+
+function unitOfLetter(standard: Situation['standard'], letter: Situation['letter']): string {
+  return letter.route?.unit ?? defaultUnit(standard);
+}
+
+function waiting(missing: readonly Role[]): string {
+  return `Нужна виза: ${missing.map((role) => ROLE_WORDS[role]).join(', ')} (п. 8.4.5).`;
+}
+
+function ofWhom({ standard, letter }: Situation, missing: readonly Role[]): string {
+  return missing.includes('head') ? ` Подразделение: «${unitName(standard, unitOfLetter(standard, letter))}».` : '';
+}

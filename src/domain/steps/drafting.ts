@@ -1,0 +1,97 @@
+/** The draft: an answer with all requisites and the executor mark (8.2 last paragraph, 8.4.5). */
+import type { DraftFields } from '../command.ts';
+import type { Facts } from '../decision.ts';
+import type { Letter } from '../letter.ts';
+import { fullName, type Person, shortName } from '../person.ts';
+import type { Reply } from '../reply.ts';
+import { maySign, proposedSignatory } from '../signing.ts';
+import type { Situation, Step } from '../step.ts';
+
+/** A draft may be saved with gaps; they are asked for on the way to approval. */
+export const draft: Step<'draft'> = {
+  take: ({ letter, facts }, { draft: fields }) => ({ events: [{ type: 'drafted', reply: replyFrom(letter, facts, fields) }] }),
+};
+
+export const submit: Step<'submit'> = {
+  now: function* (situation) {
+    const { reply } = situation.letter;
+    if (reply) yield* replyObjections(situation, reply);
+  },
+  take: () => ({ events: [{ type: 'submitted' }] }),
+};
+
+/** A reply keeps its id, so that its number stays its own; visas fall with every change of the text. */
+export function replyFrom(letter: Letter, facts: Facts, fields: DraftFields): Reply {
+  const executor = facts.people.find(({ id }) => id === letter.executor) ?? facts.actor;
+  return {
+    ...fields,
+    id: letter.reply?.id ?? facts.newId,
+    addressee: written(fields.addressee),
+    title: fields.title.trim().replace(/\.$/, ''),
+    salutation: fields.salutation.trim(),
+    text: written(fields.text),
+    enclosures: written(fields.enclosures),
+    executorMark: executorMark(executor),
+    author: facts.actor.id,
+    savedAt: facts.now,
+    submittedAt: null,
+    remark: letter.reply?.remark ?? null,
+    visas: [],
+    outgoingNumber: letter.reply?.outgoingNumber ?? null,
+    signedOn: null,
+    signedBy: null,
+    document: null,
+    dispatch: null,
+    sentOn: null,
+  };
+}
+
+/** What an answer lacks before it may go on. Also a refusal's notice has to pass. */
+export function* replyObjections({ standard, letter, facts }: Omit<Situation, 'line'>, reply: Reply): Generator<string> {
+  if (reply.addressee.length === 0) yield 'Укажите адресата.';
+  if (!reply.title) yield 'Укажите заголовок: о чём ответ.';
+  if (!reply.salutation) yield 'Обратитесь к адресату по имени или напишите «Здравствуйте!».';
+  if (reply.text.length === 0) yield 'Напишите ответ по сути вопроса (п. 8.4.5).';
+  const gap = placeholder([reply.title, reply.salutation, ...reply.text, ...reply.addressee, ...reply.enclosures].join('\n'));
+  if (gap) yield `В тексте осталось место для заполнения: «${gap}». Впишите сведения или уберите его (п. 8.4.5).`;
+  yield* markObjections(reply.executorMark);
+  yield* signatoryObjections({ standard, letter, facts }, reply.signatory);
+  if (reply.answerChannel === 'email' && !letter.card.correspondent.email) {
+    yield 'Ответ по электронной почте, а адреса в карточке нет. Впишите его в карточку или выберите другой способ (п. 9.8).';
+  }
+}
+
+export function executorMark(person: Person): Reply['executorMark'] {
+  return { name: fullName(person), phone: person.phone };
+}
+
+/** 8.4.5 asks for the full name, 8.2 for the phone. */
+function* markObjections({ name, phone }: Reply['executorMark']): Generator<string> {
+  if (name.trim().split(/\s+/).length < 2)
+    yield 'В отметке об исполнителе нужны фамилия, имя и отчество (п. 8.4.5). Дополните их в списке сотрудников.';
+  if (phone.replace(/\D/g, '').length < 5)
+    yield 'В отметке об исполнителе нужен телефон (п. 8.2). Дополните его в списке сотрудников.';
+}
+
+function* signatoryObjections({ standard, letter, facts }: Omit<Situation, 'line'>, signatory: string): Generator<string> {
+  const person = facts.people.find(({ id }) => id === signatory);
+  if (person && maySign(standard, letter, person)) {
+    if (letter.complainedOf.includes(signatory))
+      yield `Жалоба касается подписанта: ${shortName(person)}. Выберите другого (п. 4.2).`;
+    return;
+  }
+  const proposed = proposedSignatory(standard, letter, facts);
+  const whom = proposed
+    ? ` Такой ответ подписывает ${proposed.position}: ${shortName(proposed)}`
+    : ' Выберите уполномоченного подписанта';
+  yield `${person ? `${shortName(person)} не подписывает такие ответы.` : 'Подписант не выбран.'}${whom} (п. 8.4.5).`;
+}
+
+/** «[сумма]» left over from a template, or a name that was never filled. */
+function placeholder(text: string): string | null {
+  return text.match(/\[[^\]\n]*\]|\{\{[^}\n]*\}\}/)?.[0] ?? null;
+}
+
+function written(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => line.trim()).filter(Boolean);
+}

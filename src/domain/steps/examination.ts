@@ -1,0 +1,71 @@
+/** Recognise and examine: what language/ and paper/ saw becomes proposals with evidence, clause and route (8.2.6–8.2.10). */
+import type { Contacts, Detection, GroundId } from '../../language/finding.ts';
+import type { Effect } from '../effect.ts';
+import type { Finding, Letter } from '../letter.ts';
+import type { Ground, Standard } from '../standard.ts';
+import type { Step } from '../step.ts';
+import { proposedRoute } from './routing.ts';
+
+export const recognised: Step<'recognised'> = {
+  take: (_, { text, legibility }) => ({ events: [{ type: 'recognised', text, legibility }] }),
+};
+
+export const examine: Step<'examine'> = {
+  effects: ['decide_ground'],
+  take: ({ standard, letter }, { examination }) => {
+    const { contacts, favours, kind, topics } = examination;
+    const findings = findingsOf(standard, letter, examination.detections, contacts);
+    const route = proposedRoute(standard, { ...letter, kind, topics });
+    return {
+      events: [{ type: 'examined', findings, favours, contacts, topics, kind, route }],
+      effects: findings.flatMap((finding) => automaticEffect(standard, finding)),
+    };
+  },
+};
+
+/** Proposals: over the ground's threshold, at most one a ground, in the order of the clauses; people's decisions are kept. */
+export function findingsOf(
+  standard: Standard,
+  letter: Letter,
+  detections: readonly Detection[],
+  contacts: Contacts,
+): readonly Finding[] {
+  return standard.grounds.flatMap((ground) => {
+    const decided = letter.findings.find((each) => each.ground === ground.id && each.decision !== 'open');
+    if (decided) return [decided];
+    if (ground.id === 'no-contacts' && hasContacts(letter, contacts)) return []; // A16: a sender's address is contact data
+    const seen = [...detections, ...unreadable(letter, ground)].filter(
+      (each) => each.ground === ground.id && each.score >= ground.propose,
+    );
+    const best = seen.sort((a, b) => b.score - a.score)[0];
+    return best ? [{ ...best, clause: ground.clause, decision: 'open' as const }] : [];
+  });
+}
+
+/** Any usable way back to the author: address, phone, e-mail, contract number (A16, R39). */
+export function hasContacts(letter: Letter, contacts: Contacts | null = letter.contacts): boolean {
+  const { email, phone, address, contract, inn } = letter.card.correspondent;
+  const found = contacts ? [contacts.emails, contacts.phones, contacts.addresses, contacts.contracts] : [];
+  return [email, phone, address, contract, inn].some(Boolean) || found.some((list) => list.length > 0);
+}
+
+export function groundOf(standard: Standard, id: GroundId): Ground {
+  const ground = standard.grounds.find((each) => each.id === id);
+  if (!ground) throw new Error(`the Standard has no ground "${id}"`);
+  return ground;
+}
+
+/** 8.2.7 by the scan itself. A scan with nothing on it is shown too: a person looks and has it scanned again. */
+function unreadable({ legibility }: Letter, { id, propose }: Ground): readonly Detection[] {
+  if (id !== 'illegible' || !legibility) return [];
+  if (legibility.legible !== 'illegible' && legibility.legible !== 'empty') return [];
+  return [{ ground: 'illegible', score: Math.max(propose, 1 - legibility.score), evidence: [] }];
+}
+
+/** Only where the policy says so; the default is that a person decides. */
+function automaticEffect(standard: Standard, { ground, category, decision, repeatOf }: Finding): readonly Effect[] {
+  const { decision: policy, notice, silentFor } = groundOf(standard, ground);
+  if (policy !== 'automatic' || decision !== 'open') return [];
+  const answered = notice !== 'none' && !(category && silentFor.includes(category));
+  return [{ type: 'decide_ground', ground, answered, repeatOf: repeatOf ?? null }];
+}

@@ -1,0 +1,27 @@
+/** The term (8.2.5, 8.4.4): 15 working days, extended by at most 15 in all; the consumer is always told. */
+import { addWorkingDays } from '../calendar.ts';
+import { filled, type Step } from '../step.ts';
+
+/** A7: counted on from the due day as it stands, so that steps of an extension add up. */
+export const extend: Step<'extend'> = {
+  effects: ['send_notice'],
+  now: function* ({ standard, letter }) {
+    if (letter.extendedBy >= standard.terms.extensionCap) {
+      yield `Срок уже продлён на ${letter.extendedBy} раб. дн., больше нельзя (п. 8.2.5). Ответьте в срок, хотя бы по части вопросов.`;
+    }
+  },
+  fields: function* ({ standard, letter }, { days, reason }) {
+    // 8.2.5: the cap is on the sum of extensions
+    const left = standard.terms.extensionCap - letter.extendedBy;
+    if (!Number.isInteger(days) || days < 1) yield 'Укажите, на сколько рабочих дней продлить: целое число от 1 (п. 8.2.5).';
+    else if (days > left && left > 0) yield `Можно продлить не более чем на ${left} раб. дн. (п. 8.2.5).`;
+    yield* filled(reason, 'Напишите, что требует более детальной проработки: это увидит потребитель (п. 8.2.5).');
+  },
+  take: ({ letter, facts }, { days, reason }) => {
+    const { on, provisional } = addWorkingDays(facts.calendar, letter.dueOn, days);
+    return {
+      events: [{ type: 'extended', days, reason, dueOn: on, provisional: letter.provisional || provisional }],
+      effects: [{ type: 'send_notice', notice: 'extended' }],
+    };
+  },
+};

@@ -1,0 +1,79 @@
+/** Russian words for the codes of the domain, and how days and names are written in sentences. */
+import type { GroundId, Kind, TopicId } from '../language/finding.ts';
+import type { Day } from './calendar.ts';
+import type { AnswerChannel, Channel } from './card.ts';
+import type { Role } from './person.ts';
+
+export const ROLE_WORDS: Readonly<Record<Role, string>> = {
+  clerk: 'делопроизводитель',
+  executor: 'исполнитель',
+  head: 'руководитель подразделения',
+  signatory: 'подписант',
+  lawyer: 'юрист',
+  security: 'служба безопасности',
+  quality: 'контролёр качества',
+  admin: 'администратор',
+  system: 'программа',
+};
+
+export const TOPIC_WORDS: Readonly<Record<TopicId, string>> = {
+  contracts: 'договоры',
+  billing: 'расчёты',
+  metering: 'учёт электроэнергии',
+  debt: 'задолженность',
+  reliability: 'надёжность и качество',
+  tariffs: 'цены и тарифы',
+  service: 'обслуживание',
+  legal: 'юридические вопросы',
+  press: 'пресса',
+  other: 'прочее',
+};
+
+export const KIND_WORDS: Readonly<Record<Kind, string>> = {
+  complaint: 'жалоба',
+  proposal: 'предложение',
+  feedback: 'отзыв',
+  request: 'обращение',
+};
+
+export const CHANNEL_WORDS: Readonly<Record<Channel, string>> = {
+  email: 'электронная почта',
+  post: 'почта',
+  'in-person': 'лично',
+  'web-form': 'интернет-приёмная',
+  phone: 'телефон',
+  hotline: 'горячая линия',
+  'answering-machine': 'автоответчик',
+  fax: 'факс',
+};
+
+export const ANSWER_CHANNEL_WORDS: Readonly<Record<AnswerChannel, string>> = {
+  email: 'электронная почта',
+  post: 'почта',
+  'in-person': 'на руки',
+  phone: 'телефон',
+};
+
+/** In a sentence after «по основанию». */
+export const GROUND_WORDS: Readonly<Record<GroundId, string>> = {
+  abuse: 'брань, оскорбления, угрозы',
+  illegible: 'текст не прочитать',
+  repeat: 'ответ уже дан',
+  confidential: 'конфиденциальные сведения',
+  'no-contacts': 'нет контактов',
+};
+
+/** «27.11.2026». */
+export function russianDay(day: Day): string {
+  return day.split('-').reverse().join('.');
+}
+
+/** «а, б или в». */
+export function either(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} или ${words.at(-1)}`;
+}
+
+/** « (п. 8.2.5)» with a space before it, or nothing. */
+export function byClause(clause: string | null): string {
+  return clause ? ` (п. ${clause})` : '';
+}
