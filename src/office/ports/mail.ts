@@ -26,7 +26,10 @@ export interface ParsedMail extends MailHeaders {
 }
 
 export interface ParsedPart {
+  /** Safe, and always fit to be shown: given by us when the part had none. */
   readonly name: string;
+  /** False when the sender gave no name (or nothing of it was safe). */
+  readonly named: boolean;
   readonly type: string;
   readonly size: number;
   readonly hash: string;
@@ -43,6 +46,8 @@ export interface IncomingMail {
   readonly source: string;
   readonly at: Instant;
   readonly raw: Buffer;
+  /** Size in bytes of a message over limits.mailBytes: then `raw` is only its beginning. */
+  readonly oversized?: number;
 }
 
 export interface InboxStatus {

@@ -1,0 +1,99 @@
+/** What of a message is its text, and what is a file (the order of the parts is kept). */
+import { decodeText } from './charset.ts';
+import { htmlToText } from './html-text.ts';
+import { contentOf, type Part } from './mime.ts';
+import { unflow } from './plain.ts';
+
+export interface Body {
+  /** The plain parts, else the HTML as text. */
+  readonly text: string;
+  /** Raw HTML, null when the message had none. */
+  readonly html: string | null;
+  /** Parts that are not body text: inline pictures, signatures and embedded mails too. */
+  readonly files: readonly Part[];
+  /** What the first text was read as: the hint for headers without a label. */
+  readonly charset: string | null;
+  /** Some text came with a wrong label or none. */
+  readonly repaired: boolean;
+}
+
+export function readBody(root: Part, maxHtml: number): Body {
+  const files: Part[] = [];
+  const pieces: Piece[] = [];
+  const state = { charset: null as string | null, repaired: false };
+  collect(root);
+  const html = pieces.some((piece) => piece.html !== null);
+  return {
+    text: pieces
+      .map((piece) => readable(piece, maxHtml))
+      .filter((text) => text.trim() !== '')
+      .join('\n'),
+    html: html ? pieces.map((piece) => piece.html ?? `<pre>${markup(piece.plain ?? '')}</pre>`).join('\n<br>\n') : null,
+    files,
+    ...state,
+  };
+
+  /** `choice` is the piece of the alternative around, if any: of several renderings one is read. */
+  function collect(part: Part, choice?: Piece): void {
+    if (part.parts.length > 0) {
+      const inner = choice ?? (part.type === 'multipart/alternative' ? add({ plain: null, html: null }) : undefined);
+      for (const each of part.parts) collect(each, inner);
+    } else if (part.type.startsWith('multipart/')) {
+      // No delimiter was found: what people wrote stands there all the same
+      if (contentOf(part).some((byte) => byte > 32)) add({ plain: textOf({ ...part, type: 'text/plain' }), html: null });
+    } else if (!isText(part)) {
+      files.push(part);
+    } else {
+      const piece = choice ?? add({ plain: null, html: null });
+      const kind = part.type === 'text/html' ? 'html' : 'plain';
+      const text = textOf(part);
+      piece[kind] = piece[kind] === null ? text : `${piece[kind]}\n${text}`;
+    }
+  }
+
+  function add(piece: Piece): Piece {
+    pieces.push(piece);
+    return piece;
+  }
+
+  function textOf(part: Part): string {
+    const bytes = contentOf(part);
+    const label =
+      part.params.get('charset') || (part.type === 'text/html' ? labelInMarkup(bytes.toString('latin1', 0, 2048)) : null);
+    const decoded = decodeText(bytes, label);
+    state.charset ??= decoded.charset === 'us-ascii' ? null : decoded.charset;
+    state.repaired ||= decoded.repaired;
+    const flowed = part.params.get('format')?.toLowerCase() === 'flowed' && part.type === 'text/plain';
+    return flowed ? unflow(decoded.text, part.params.get('delsp')?.toLowerCase() === 'yes') : decoded.text;
+  }
+}
+
+interface Piece {
+  plain: string | null;
+  html: string | null;
+}
+
+/** An inline text with a file name is shown in the letter, as mail programs do; only `attachment` makes it a file. */
+function isText(part: Part): boolean {
+  return (
+    (part.type === 'text/plain' || part.type === 'text/html') && (part.disposition === null || part.disposition === 'inline')
+  );
+}
+
+/** A blank plain part beside an HTML part says nothing: then the HTML is read. */
+function readable({ plain, html }: Piece, maxHtml: number): string {
+  if (plain !== null && (html === null || plain.trim() !== '')) return plain;
+  return html === null ? '' : htmlToText(html, maxHtml);
+}
+
+function labelInMarkup(head: string): string | null {
+  return (
+    /<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{2,40})/i.exec(head)?.[1] ??
+    /<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.:-]{2,40})/i.exec(head)?.[1] ??
+    null
+  );
+}
+
+function markup(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

@@ -1,0 +1,104 @@
+/** Which of our mails came back, from whom, and why (RFC 3464, and the free text of old servers). */
+import type { ParsedMail } from '../office/ports/mail.ts';
+import { domainOf, parseAddresses } from './addresses.ts';
+import { first, type Headers, readHeaders } from './headers.ts';
+import { contentOf, type Part } from './mime.ts';
+import { cleanText } from './plain.ts';
+import { decodeWords } from './words.ts';
+
+export interface BounceContext {
+  /** Addresses that the report was sent to: us. */
+  readonly to: readonly string[];
+  readonly from: string | null;
+  readonly ownDomains: readonly string[];
+  readonly text: string;
+}
+
+export function readBounce(root: Part, { to, from, ownDomains, text }: BounceContext): NonNullable<ParsedMail['bounce']> {
+  const status = find(root, (part) => /^message\/(?:global-)?delivery-status$/.test(part.type));
+  const report = status === null ? null : readStatus(contentOf(status));
+  const ours = (address: string) => to.includes(address) || ownDomains.includes(domainOf(address)) || address === from;
+  return {
+    for: report?.recipient ?? byHeaders(root.headers) ?? foreignAddress(text, ours),
+    about: returnedId(root, text) ?? angle(first(root.headers, 'in-reply-to')),
+    action: report?.action ?? (report === null ? 'failed' : null),
+    reason: report?.reason ?? serverWords(text),
+  };
+}
+
+function find(part: Part, wanted: (part: Part) => boolean): Part | null {
+  if (wanted(part)) return part;
+  for (const each of part.parts) {
+    const found = find(each, wanted);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** Blocks by empty lines: the first speaks of the message, each next of one recipient. A failed one is told of first. */
+function readStatus(content: Buffer) {
+  const blocks: Headers[] = [];
+  for (let at = 0; at < content.length; ) {
+    const { headers, bodyAt } = readHeaders(content, at, content.length, content.length);
+    if (headers.size > 0) blocks.push(headers);
+    at = bodyAt > at ? bodyAt : content.length;
+  }
+  const recipients = blocks.filter((block) => block.has('original-recipient') || block.has('final-recipient'));
+  const block = recipients.find((each) => /^failed/i.test(first(each, 'action') ?? '')) ?? recipients[0];
+  if (block === undefined) return null;
+  const words = first(block, 'diagnostic-code') ?? first(block, 'status');
+  return {
+    // Original-Recipient is what we wrote; Final-Recipient may be where it was forwarded to
+    recipient: typed(first(block, 'original-recipient')) ?? typed(first(block, 'final-recipient')),
+    action: /^[a-z]+/i.exec(first(block, 'action') ?? '')?.[0].toLowerCase() ?? null,
+    reason: words === null ? null : cleanText(decodeWords(words.replace(/^(?:smtp|x-[\w-]+)\s*;\s*/i, '')), 1000),
+  };
+}
+
+/** `rfc822; somebody@example.com` */
+function typed(value: string | null): string | null {
+  const address = (value ?? '').replace(/^[^;@]*;\s*/, '').trim();
+  return parseAddresses(address)[0]?.address ?? null;
+}
+
+function byHeaders(headers: Headers): string | null {
+  const value = first(headers, 'x-failed-recipients') ?? first(headers, 'x-mailer-daemon-recipients');
+  return parseAddresses(value)[0]?.address ?? null;
+}
+
+/** Old servers write the address into the text, above the copy of our mail. */
+function foreignAddress(text: string, ours: (address: string) => boolean): string | null {
+  const above = text.split(COPY)[0] ?? text;
+  for (const [address] of above.slice(0, 20_000).matchAll(/[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\p{L}\d.-]{1,250}[\p{L}\d]/gu)) {
+    const clean = address.replace(/^[.'`=]+/, '');
+    if (!ours(clean) && !/^(?:postmaster|mailer-daemon)@/i.test(clean)) return clean;
+  }
+  return null;
+}
+
+const COPY =
+  /^[-_*= ]*(?:(?:this is a copy of|below (?:this line )?is a copy of|a copy of) .*|(?:original|returned|undelivered|unsent) message.*|исходное сообщение.*|-+ ?(?:message header|header|original).*)$/im;
+
+/** Our Message-ID in the returned copy, whole or headers only; else in the copy that old servers put into the text. */
+function returnedId(root: Part, text: string): string | null {
+  const copy = find(root, (part) =>
+    /^(?:message\/(?:rfc822|global)|text\/rfc822(?:-headers)?|message\/global-headers)$/.test(part.type),
+  );
+  if (copy !== null) {
+    const content = contentOf(copy);
+    const { headers } = readHeaders(content, 0, content.length, content.length);
+    const id = angle(first(headers, 'message-id'));
+    if (id !== null) return id;
+  }
+  const ids = [...text.matchAll(/^\s*message-id:\s*<([^<>\s]+)>/gim)];
+  return ids[0]?.[1] ?? null;
+}
+
+function angle(value: string | null): string | null {
+  return /<\s*([^<>\s]+)\s*>/.exec(value ?? '')?.[1] ?? null;
+}
+
+/** The first line that looks like an answer of a server: `550 5.1.1 …`. */
+function serverWords(text: string): string | null {
+  return /(?:^|[^\d.])([45]\d\d[ -](?:#?\d\.\d+\.\d+)?[^\n]{3,300})/.exec(text)?.[1]?.trim() ?? null;
+}

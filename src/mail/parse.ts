@@ -1,0 +1,135 @@
+/** A raw message as what people read. Never throws; what could not be understood is said in `remarks`. */
+
+import type { Buffer } from 'node:buffer';
+import { createHash } from 'node:crypto';
+import type { Config } from '../config.ts';
+import type { ParsedMail, ParsedPart } from '../office/ports/mail.ts';
+import { parseAddresses } from './addresses.ts';
+import { classify } from './automatic.ts';
+import { readBody } from './body.ts';
+import { readBounce } from './bounce.ts';
+import { decodeText } from './charset.ts';
+import { fingerprint } from './fingerprint.ts';
+import { all, first, type Headers } from './headers.ts';
+import { contentOf, type Part, readMime } from './mime.ts';
+import { givenName, safeName } from './names.ts';
+import { parseStructured } from './parameters.ts';
+import { typeOfContent } from './part-type.ts';
+import { cleanLine, cleanText } from './plain.ts';
+import { sentAt } from './sent-at.ts';
+import { decodeWords } from './words.ts';
+
+export interface ParseSettings {
+  readonly limits: Pick<
+    Config['limits'],
+    'mailHeaderBytes' | 'mailParts' | 'mailDepth' | 'htmlChars' | 'textChars' | 'nameChars'
+  >;
+  /** Our own mail domains in lower case: loops, bounces. */
+  readonly ownDomains: readonly string[];
+}
+
+export async function parseMail(raw: Buffer, settings: ParseSettings): Promise<ParsedMail> {
+  try {
+    return await read(raw, settings);
+  } catch (error) {
+    return unreadable(raw, settings, `Письмо не удалось разобрать (${(error as Error).message}). Откройте исходный файл.`);
+  }
+}
+
+/** What can be said of a message that could not be parsed: its bytes as text. */
+export function unreadable(raw: Buffer, { limits }: ParseSettings, remark: string): ParsedMail {
+  const text = cleanText(decodeText(raw.subarray(0, limits.textChars), null).text, limits.textChars);
+  const nothing = { messageId: null, inReplyTo: null, references: [], sentAt: null, to: [], subject: null, replyTo: null };
+  return {
+    ...nothing,
+    from: { name: null, address: null },
+    text,
+    html: null,
+    attachments: [],
+    automatic: null,
+    bounce: null,
+    fingerprint: createHash('sha256').update(raw).digest('hex'),
+    remarks: [remark],
+  };
+}
+
+async function read(raw: Buffer, { limits, ownDomains }: ParseSettings): Promise<ParsedMail> {
+  const { root, cut } = readMime(raw, limits);
+  const { headers } = root;
+  const body = readBody(root, limits.htmlChars);
+  const text = cleanText(body.text, limits.textChars);
+  const hint = body.charset;
+  const attachments = await readFiles(body.files, hint, limits.nameChars);
+
+  const from = parseAddresses(first(headers, 'from'), hint)[0] ?? { name: null, address: null };
+  const to = recipients(headers, hint);
+  const known = {
+    messageId: messageIds(first(headers, 'message-id'))[0] ?? null,
+    inReplyTo: messageIds(first(headers, 'in-reply-to'))[0] ?? null,
+    references: all(headers, 'references').flatMap(messageIds),
+    sentAt: sentAt(first(headers, 'date')),
+    to,
+    subject: cleanLine(decodeWords(first(headers, 'subject') ?? '', hint)) || null,
+    from,
+  };
+  const reportType = root.params.get('report-type')?.toLowerCase() ?? null;
+  const automatic = classify({ ...known, headers, type: root.type, reportType }, ownDomains);
+  return {
+    ...known,
+    replyTo: parseAddresses(first(headers, 'reply-to'), hint).find(({ address }) => address !== null)?.address ?? null,
+    text,
+    html: body.html,
+    attachments,
+    automatic,
+    bounce: automatic === 'bounce' ? readBounce(root, { to, from: from.address, ownDomains, text }) : null,
+    fingerprint: fingerprint({ ...known, from: from.address, text, files: attachments }),
+    remarks: [...remarks(headers, known.sentAt, body.repaired, cut)],
+  };
+}
+
+function* remarks(headers: Headers, date: string | null, repaired: boolean, cut: boolean) {
+  if (cut) yield 'В письме слишком много частей: показаны не все. Откройте исходный файл.';
+  if (repaired) yield 'Кодировка текста указана неверно или не указана: она определена по содержанию.';
+  if (date === null && headers.has('date')) yield 'Дата отправления не читается: считайте датой день поступления.';
+}
+
+/** To, Cc and the mailbox of delivery, each address once. */
+function recipients(headers: Headers, hint: string | null): string[] {
+  const boxes = ['to', 'cc', 'delivered-to', 'x-original-to'].flatMap((name) =>
+    all(headers, name).flatMap((each) => parseAddresses(each, hint)),
+  );
+  return [...new Set(boxes.flatMap(({ address }) => address ?? []))];
+}
+
+/** Without the angle brackets. An empty `<>` is no identifier. */
+function messageIds(value: string | null): string[] {
+  const text = (value ?? '').slice(0, 65_536);
+  const bracketed = [...text.matchAll(/<\s*([^<>\s]+)\s*>/g)].map((match) => match[1] ?? '');
+  if (bracketed.length > 0) return bracketed;
+  return text
+    .split(/[\s<>]+/)
+    .filter((word) => word.includes('@') || (word !== '' && !/\s/.test(text.trim()) && /^[\w.-]+$/.test(word)));
+}
+
+async function readFiles(parts: readonly Part[], hint: string | null, nameChars: number): Promise<ParsedPart[]> {
+  const files: ParsedPart[] = [];
+  for (const [index, part] of parts.entries()) {
+    const content = contentOf(part);
+    const name = safeName(nameOf(part, hint), nameChars);
+    const declared = part.type === 'message/global' ? 'message/rfc822' : part.type;
+    const type = await typeOfContent(content, declared, name);
+    const hash = createHash('sha256').update(content).digest('hex');
+    files.push({ name: name ?? givenName(type, index), named: name !== null, type, size: content.length, hash, content });
+  }
+  return files;
+}
+
+function nameOf(part: Part, hint: string | null): string | null {
+  const named = (header: string, param: string) => parseStructured(first(part.headers, header), hint).params.get(param) || null;
+  return (
+    named('content-disposition', 'filename') ??
+    named('content-type', 'name') ??
+    named('content-disposition', 'name') ??
+    named('content-type', 'filename')
+  );
+}
