@@ -66,7 +66,14 @@ function change(letter: Letter, event: Exclude<LetterEvent, { type: 'registered'
     case 'card_amended':
       return { card: event.card };
     case 'routed':
-      return { route: event.route, hops: letter.hops + 1, executor: null, coExecutors: [], proposedExecutor: null };
+      // A proposal before the card is confirmed has sent the letter nowhere yet
+      return {
+        route: event.route,
+        hops: letter.hops + (letter.confirmedAt ? 1 : 0),
+        executor: null,
+        coExecutors: [],
+        proposedExecutor: null,
+      };
     case 'executor_proposed':
       return { proposedExecutor: { person: event.person, why: event.why } };
     case 'assigned':
@@ -110,6 +117,8 @@ function change(letter: Letter, event: Exclude<LetterEvent, { type: 'registered'
       return { dossier: event.dossier, closedOn: event.closedOn };
     case 'moved':
       return { state: event.to };
+    case 'bounced':
+      return { reply: letter.reply && changeReply(letter.reply, event), closedOn: null, dossier: null };
     case 'set_aside':
     case 'notified':
     case 'effect_done':

@@ -2,6 +2,8 @@
 import type { GroundId, Kind, TopicId } from '../language/finding.ts';
 import type { Day } from './calendar.ts';
 import type { AnswerChannel, Channel } from './card.ts';
+import type { CommandType } from './command.ts';
+import type { EffectType } from './effect.ts';
 import type { Role } from './person.ts';
 
 export const ROLE_WORDS: Readonly<Record<Role, string>> = {
@@ -14,6 +16,49 @@ export const ROLE_WORDS: Readonly<Record<Role, string>> = {
   quality: 'контролёр качества',
   admin: 'администратор',
   system: 'программа',
+};
+
+/** What is done, as on a button or in a list of steps. */
+export const COMMAND_WORDS: Readonly<Record<CommandType, string>> = {
+  register: 'Зарегистрировать',
+  arrive_again: 'Отметить повторное поступление',
+  recognised: 'Распознать текст',
+  examine: 'Рассмотреть текст',
+  confirm_card: 'Подтвердить карточку',
+  amend_card: 'Исправить карточку',
+  supplement: 'Дополнение к №',
+  set_aside: 'Не обращение',
+  reroute: 'Передать в другое подразделение',
+  assign: 'Назначить исполнителя',
+  name_complained_of: 'Указать, на кого жалоба',
+  extend: 'Продлить срок',
+  draft: 'Составить ответ',
+  submit: 'На согласование',
+  approve: 'Согласовать',
+  return_draft: 'Вернуть с замечанием',
+  sign: 'Подписать',
+  rendered: 'Напечатать на бланке',
+  send: 'Отправить по электронной почте',
+  sent: 'Отметить отправку',
+  send_failed: 'Отметить сбой отправки',
+  hand_over: 'Отметить вручение или почту',
+  bounced: 'Ответ вернулся',
+  refuse: 'Отказать с уведомлением',
+  leave_unanswered: 'Оставить без рассмотрения',
+  dismiss_ground: 'Снять основание',
+  reopen: 'Возобновить',
+  close: 'Списать в дело',
+};
+
+export const EFFECT_WORDS: Readonly<Record<EffectType, string>> = {
+  recognise: 'распознать скан',
+  examine: 'рассмотреть текст',
+  acknowledge: 'подтвердить регистрацию письмом',
+  notify_executor: 'известить исполнителя',
+  render_letterhead: 'напечатать на бланке',
+  send: 'отправить',
+  send_notice: 'уведомить потребителя',
+  decide_ground: 'применить основание, если правило автоматическое',
 };
 
 export const TOPIC_WORDS: Readonly<Record<TopicId, string>> = {

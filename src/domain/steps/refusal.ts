@@ -1,6 +1,7 @@
 /** The five grounds (8.2.6–8.2.10): the engine proposes, a person decides with a reason; reversible until sent. */
 import type { Letter } from '../letter.ts';
 import { defaultUnit, handsOf, headsOver } from '../organisation.ts';
+import type { Role } from '../person.ts';
 import type { Reply } from '../reply.ts';
 import { proposedSignatory } from '../signing.ts';
 import type { Ground } from '../standard.ts';
@@ -30,7 +31,7 @@ export const refuse: Step<'refuse'> = {
   take: ({ standard, letter, facts }, { ground: id, reason, repeatOf }) => {
     const ground = groundOf(standard, id);
     const earlier = id === 'repeat' ? (facts.earlierAnswer?.letterId ?? repeatOf ?? null) : null;
-    const role = ground.decides.find((each) => handsOf(facts).some((hand) => hand.roles.includes(each)));
+    const [role] = decidingRoles({ standard, letter, facts }, ground);
     const events: Happening[] = [{ type: 'ground_confirmed', ground: id, clause: ground.clause, reason, repeatOf: earlier }];
     // 8.2.4: each letter has a responsible executor, also one that is refused before it was assigned
     const executor = letter.executor ?? responsible({ standard, letter, facts });
@@ -77,15 +78,18 @@ function* deciderObjections({ standard, letter, facts }: Situation, ground: Grou
     if (ground.decision !== 'automatic') yield `Основание по п. ${ground.clause} подтверждает человек.`;
     return;
   }
-  const units = [letter.route?.unit ?? defaultUnit(standard), defaultUnit(standard)];
-  const decides = ground.decides.some((role) =>
-    role === 'head'
-      ? units.some((unit) => headsOver(standard, facts, unit))
-      : handsOf(facts).some((hand) => hand.roles.includes(role)),
-  );
-  if (!decides) {
+  if (decidingRoles({ standard, letter, facts }, ground).length === 0) {
     yield `По п. ${ground.clause} решает ${ground.decides.map((role) => ROLE_WORDS[role]).join(' или ')}. Передайте обращение на решение.`;
   }
+}
+
+/** In which of the ground's roles the actor may decide; his visa is given in the first. */
+function decidingRoles({ standard, letter, facts }: Omit<Situation, 'line'>, { decides }: Ground): readonly Role[] {
+  const chancery = defaultUnit(standard);
+  return decides.filter((role) => {
+    if (role !== 'head') return handsOf(facts).some((hand) => hand.roles.includes(role));
+    return [letter.route?.unit ?? chancery, chancery].some((unit) => headsOver(standard, facts, unit));
+  });
 }
 
 /** 8.2.8: refers to a sent answer on the merits, and is not decided by its author. */

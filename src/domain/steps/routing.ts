@@ -75,8 +75,10 @@ export const nameComplainedOf: Step<'name_complained_of'> = {
   take: ({ standard, letter, facts }, { people }) => {
     const named: Happening = { type: 'complained_of', people };
     const accused = unitsOf(facts, people);
-    if (!letter.route || !accused.includes(letter.route.unit)) return { events: [named] };
-    const route = proposedRoute(standard, { ...letter, kind: letter.card.kind }, accused);
+    const toldOff = letter.executor !== null && people.includes(letter.executor);
+    const misplaced = letter.route !== null && accused.includes(letter.route.unit);
+    if (!letter.route || !(misplaced || toldOff)) return { events: [named] };
+    const route = misplaced ? proposedRoute(standard, { ...letter, kind: letter.card.kind }, accused) : letter.route;
     const next = { ...letter, complainedOf: people };
     const proposed = letter.confirmedAt ? proposal({ standard, letter: next, facts }, route.unit) : [];
     const back = standard.workflow.transitions.find(({ name }) => name === 'reroute')?.to ?? null;
