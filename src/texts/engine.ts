@@ -34,8 +34,8 @@ export class Fault extends Error {
 export function templateEngine(): Engine {
   const bars = Handlebars.create();
   for (const name of ['lookup', 'log', 'blockHelperMissing', 'helperMissing']) bars.unregisterHelper(name);
-  for (const [name, helper] of Object.entries(helpers)) bars.registerHelper(name, helper);
-  bars.registerHelper('whole', whole);
+  for (const [name, helper] of Object.entries(helpers)) bars.registerHelper(name, placed(helper));
+  bars.registerHelper('whole', placed(whole));
   const used: Array<{ name: string; place: string }> = [];
 
   return {
@@ -78,7 +78,8 @@ class Strictness extends Handlebars.Visitor {
     super.MustacheStatement(mustache);
     const path = mustache.path as hbs.AST.PathExpression;
     if (!this.wholeValues || mustache.params.length > 0 || path.type !== 'PathExpression' || path.data) return;
-    mustache.params = [path];
+    const named = { type: 'StringLiteral', value: path.original, original: path.original, loc: path.loc };
+    mustache.params = [path, named as hbs.AST.StringLiteral];
     mustache.path = { ...path, original: 'whole', parts: ['whole'], depth: 0, data: false };
   }
 
@@ -100,9 +101,21 @@ class Strictness extends Handlebars.Visitor {
   }
 }
 
-function whole(value: unknown): unknown {
-  if (value === null || value === undefined || value === '') throw new Error('a value that is printed is empty');
+function whole(value: unknown, name: unknown): unknown {
+  if (value === null || value === undefined || value === '') throw new Error(`"${String(name)}" is empty, and is printed`);
   return value;
+}
+
+/** The helper with its place in the template on whatever it throws. */
+function placed(helper: (...values: never[]) => unknown): Handlebars.HelperDelegate {
+  return (...values: unknown[]) => {
+    const { loc } = values.pop() as { loc?: hbs.AST.SourceLocation };
+    try {
+      return helper(...(values as never[]));
+    } catch (error) {
+      throw Object.assign(error as Error, { lineNumber: loc?.start.line, column: loc?.start.column });
+    }
+  };
 }
 
 /** Gives an error of Handlebars its file and line, once. */
