@@ -9,7 +9,7 @@ import { decodeQuotedPrintable } from './transfer.ts';
  */
 export function decodeWords(value: string, hint: string | null = null): string {
   const header = value.length > LONGEST ? value.slice(0, LONGEST) : value;
-  if (!header.includes('=?')) return decodeText(Buffer.from(header, 'latin1'), hint).text;
+  if (!header.includes('=?')) return PLAIN.test(header) ? header : decodeText(Buffer.from(header, 'latin1'), hint).text;
   const runs: Run[] = [];
   let at = 0;
   for (const match of header.matchAll(WORD)) {
@@ -33,6 +33,8 @@ interface Run {
   readonly charset: string | null;
   readonly bytes: Buffer[];
 }
+
+const PLAIN = /^[ -~]*$/;
 
 /** The length of a word is bounded, else a header of «=?a?q?=?a?q?…» costs quadratic time. */
 const WORD = /=\?([\w.:+()-]{1,60})(?:\*[\w-]{0,20})?\?([bq])\?([^\r\n]{0,8000}?)\?=/gi;
