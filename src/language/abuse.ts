@@ -1,0 +1,54 @@
+import type { AbuseCategory, Detection, Span } from './finding.ts';
+import { type Insults, insults } from './insults.ts';
+import { foulWords, type Obscenities } from './obscenity.ts';
+import type { Patterns } from './patterns.ts';
+import { isInQuotedLine, isReported, type Quoted, quotedParts } from './quoted.ts';
+import { type Reading, spanOf } from './reading.ts';
+import { threats } from './threats.ts';
+
+export interface AbuseLexicon {
+  readonly obscenities: Obscenities;
+  readonly insults: Insults;
+  readonly threats: Patterns;
+}
+
+/**
+ * Cl. 8.2.6: obscene or insulting expressions, threats. One detection a category, the worst first.
+ * What the consumer quotes from others is his evidence, not his abuse, and is left out.
+ */
+export function abuse(lexicon: AbuseLexicon, reading: Reading, quoted: Quoted = quotedParts(reading.text)): Detection[] {
+  const { speech } = lexicon.insults;
+  const foul = foulWords(lexicon.obscenities, reading)
+    .filter(({ start }) => !isInQuotedLine(quoted, start) && !isReported(quoted, reading, indexAt(reading, start), speech))
+    .map(({ start, end, score }) => ({ span: spanOf(reading.text, start, end), score }));
+  return [
+    ...detection('threat', threats(lexicon.threats, speech, reading, quoted)),
+    ...detection('obscenity', foul),
+    ...detection('insult', insults(lexicon.insults, reading, quoted)),
+  ];
+}
+
+function detection(category: AbuseCategory, hits: readonly { readonly span: Span; readonly score: number }[]): Detection[] {
+  if (hits.length === 0) return [];
+  const doubt = hits.slice(0, 8).reduce((left, { score }) => left * (1 - score), 1);
+  return [
+    {
+      ground: 'abuse',
+      category,
+      score: Math.min(0.99, Math.round((1 - doubt) * 100) / 100),
+      evidence: hits.map(({ span }) => span),
+    },
+  ];
+}
+
+/** The number of the word at an offset. */
+function indexAt({ words }: Reading, start: number): number {
+  let low = 0;
+  let high = words.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((words[middle]?.end ?? 0) > start) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

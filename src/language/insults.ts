@@ -1,0 +1,110 @@
+import type { Span } from './finding.ts';
+import { isInQuotedLine, isReported, type Quoted } from './quoted.ts';
+import { type Reading, type Sentence, sentenceAt, spanOf } from './reading.ts';
+import { findIn, isIn, plainList, type WordList, wordList } from './wordlist.ts';
+
+/** workflows/lexicon/insults.yaml: each a list of words and phrases. */
+export interface RawInsults {
+  readonly strong: readonly string[];
+  readonly weak: readonly string[];
+  readonly near: readonly string[];
+  readonly phrases: readonly string[];
+  readonly addressees: readonly string[];
+  readonly nearby: readonly string[];
+  readonly softened: readonly string[];
+  readonly others: readonly string[];
+  readonly self: readonly string[];
+  readonly speech: readonly string[];
+}
+
+type Strength = 'strong' | 'weak' | 'near' | 'phrases';
+
+export interface Insults {
+  readonly words: WordList<Strength>;
+  readonly addressees: WordList<true>;
+  readonly nearby: WordList<true>;
+  readonly softened: WordList<true>;
+  readonly others: WordList<true>;
+  readonly self: WordList<true>;
+  readonly speech: WordList<true>;
+}
+
+export interface Insult {
+  readonly span: Span;
+  readonly score: number;
+}
+
+const SCORES: Readonly<Record<Strength, number>> = { strong: 0.8, phrases: 0.75, weak: 0.68, near: 0.65 };
+/** How many words away an addressee may stand. */
+const REACH: Readonly<Record<Strength, number>> = { strong: 6, phrases: 0, weak: 3, near: 1 };
+/** A sentence of so many words is nothing but the insult. */
+const OUTCRY = 3;
+
+/** Insults at those who serve the consumer (cl. 8.2.6); not at himself, at third persons, or told of by him. */
+export function insults(lexicon: Insults, reading: Reading, quoted: Quoted): Insult[] {
+  const found: Insult[] = [];
+  for (const { from, to, value } of findIn(lexicon.words, reading.words)) {
+    const first = reading.words[from];
+    const last = reading.words[to - 1];
+    if (!first || !last || isInQuotedLine(quoted, first.start)) continue;
+    const sentence = sentenceAt(reading, from);
+    if (value !== 'phrases' && !isDirected(lexicon, reading, sentence, from, to, value)) continue;
+    if (isReported(quoted, reading, from, lexicon.speech) || isName(reading, sentence, from)) continue;
+    found.push({ span: spanOf(reading.text, first.start, last.end), score: SCORES[value] });
+  }
+  return found;
+}
+
+export function compileInsults(raw: RawInsults): Insults {
+  const strengths: readonly Strength[] = ['strong', 'weak', 'near', 'phrases'];
+  return {
+    words: wordList(strengths.flatMap((strength) => raw[strength].map((each) => [each, strength] as const))),
+    addressees: plainList(raw.addressees),
+    nearby: plainList(raw.nearby),
+    softened: plainList(raw.softened),
+    others: plainList(raw.others),
+    self: plainList(raw.self),
+    speech: plainList(raw.speech),
+  };
+}
+
+function isDirected(
+  lexicon: Insults,
+  { text, words }: Reading,
+  sentence: Sentence,
+  from: number,
+  to: number,
+  strength: Strength,
+): boolean {
+  const start = Math.max(sentence.from, from - REACH[strength]);
+  const end = Math.min(sentence.to, to + REACH[strength]);
+  if (isIn(lexicon.softened, words, Math.max(sentence.from, from - 2), from)) return false;
+  if (isIn(lexicon.others, words, Math.max(sentence.from, from - 1), from)) return false;
+  // «мы что, идиоты», «назвали меня дураком»: the nearest before it is himself.
+  for (let at = from - 1; at >= Math.max(sentence.from, from - 3); at -= 1) {
+    if (isIn(lexicon.addressees, words, at, at + 1)) break;
+    if (isIn(lexicon.self, words, at, at + 1)) return false;
+    if (/[!;:]/.test(text.slice(words[at - 1]?.end ?? 0, words[at]?.start ?? 0))) break;
+  }
+  if (
+    isIn(lexicon.speech, words, Math.max(sentence.from, from - 5), from) &&
+    isIn(lexicon.self, words, sentence.from, sentence.to)
+  )
+    return false;
+  if (strength === 'near')
+    return (
+      isIn(lexicon.nearby, words, start, from) ||
+      (isIn(lexicon.nearby, words, to, Math.min(sentence.to, to + 1)) && to - sentence.from < 4)
+    );
+  if (isIn(lexicon.addressees, words, start, end)) return true;
+  return strength === 'strong' && sentence.to - sentence.from <= OUTCRY;
+}
+
+/** «Дураков Иван», «Иван Козел»: capitals side by side inside a sentence are a name. */
+function isName({ text, words }: Reading, sentence: Sentence, at: number): boolean {
+  const isCapital = (index: number): boolean => {
+    const word = words[index];
+    return word !== undefined && /^\p{Lu}\p{Ll}/u.test(text.slice(word.start, word.start + 2));
+  };
+  return isCapital(at) && (at > sentence.from ? isCapital(at - 1) || isCapital(at + 1) : isCapital(at + 1));
+}

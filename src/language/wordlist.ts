@@ -1,0 +1,95 @@
+/** Lists of words and phrases as people write them in workflows/lexicon: `слово` exactly so, `слов*` and what follows. */
+import type { Word } from './reading.ts';
+
+/** Each entry with the value that it stands for. */
+export interface WordList<T> {
+  readonly exact: ReadonlyMap<string, readonly Entry<T>[]>;
+  readonly begins: ReadonlyMap<string, readonly Entry<T>[]>;
+  readonly lengths: readonly number[];
+  readonly seen: Map<string, readonly Entry<T>[]>;
+}
+
+interface Entry<T> {
+  readonly rest: readonly string[];
+  readonly value: T;
+}
+
+/** A place where an entry was found: word numbers, `to` exclusive. */
+export interface Hit<T> {
+  readonly from: number;
+  readonly to: number;
+  readonly value: T;
+}
+
+const SEEN = 50_000;
+const NONE: readonly never[] = [];
+
+export function wordList<T>(entries: Iterable<readonly [phrase: string, value: T]>): WordList<T> {
+  const exact = new Map<string, Entry<T>[]>();
+  const begins = new Map<string, Entry<T>[]>();
+  for (const [phrase, value] of entries) {
+    const [first = '', ...rest] = phrase.toLowerCase().replaceAll('ё', 'е').trim().split(/\s+/);
+    const index = first.endsWith('*') ? begins : exact;
+    const key = first.replace(/\*$/, '');
+    const list = index.get(key) ?? [];
+    list.push({ rest, value });
+    index.set(key, list);
+  }
+  const lengths = [...new Set([...begins.keys()].map((key) => key.length))].sort((a, b) => a - b);
+  return { exact, begins, lengths, seen: new Map() };
+}
+
+/** A plain list, where only the finding counts. */
+export function plainList(phrases: Iterable<string>): WordList<true> {
+  return wordList([...phrases].map((phrase) => [phrase, true] as const));
+}
+
+/** All entries found among words `from` … `to`, in order of appearance. */
+export function findIn<T>(list: WordList<T>, words: readonly Word[], from = 0, to = words.length): Hit<T>[] {
+  const hits: Hit<T>[] = [];
+  for (let at = from; at < to; at += 1) {
+    for (const entry of startingWith(list, words[at]?.folded ?? '')) {
+      if (fits(entry, words, at, to)) hits.push({ from: at, to: at + 1 + entry.rest.length, value: entry.value });
+    }
+  }
+  return hits;
+}
+
+/** Whether any entry stands among words `from` … `to`; the bounds may lie outside. */
+export function isIn(list: WordList<unknown>, words: readonly Word[], from: number, to: number): boolean {
+  const end = Math.min(to, words.length);
+  for (let at = Math.max(0, from); at < end; at += 1) {
+    if (startingWith(list, words[at]?.folded ?? '').some((entry) => fits(entry, words, at, end))) return true;
+  }
+  return false;
+}
+
+/** One word by itself. */
+export function holds(list: WordList<unknown>, folded: string): boolean {
+  return startingWith(list, folded).some(({ rest }) => rest.length === 0);
+}
+
+function startingWith<T>(list: WordList<T>, folded: string): readonly Entry<T>[] {
+  const known = list.seen.get(folded);
+  if (known) return known;
+  let found: readonly Entry<T>[] = list.exact.get(folded) ?? NONE;
+  for (const length of list.lengths) {
+    if (length > folded.length) break;
+    const more = list.begins.get(folded.slice(0, length));
+    if (more) found = [...found, ...more];
+  }
+  if (list.seen.size >= SEEN) list.seen.clear();
+  list.seen.set(folded, found);
+  return found;
+}
+
+function fits({ rest }: Entry<unknown>, words: readonly Word[], at: number, to: number): boolean {
+  return (
+    rest.length === 0 ||
+    (at + rest.length < to && rest.every((part, offset) => matches(part, words[at + 1 + offset]?.folded ?? '')))
+  );
+}
+
+function matches(part: string, folded: string): boolean {
+  return part.endsWith('*') ? folded.startsWith(part.slice(0, -1)) : folded === part;
+}
