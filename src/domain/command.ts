@@ -19,7 +19,7 @@ export type Command =
       readonly quiet?: boolean;
     }
   | { readonly type: 'arrive_again'; readonly arrival: ArrivalRef }
-  | { readonly type: 'recognised'; readonly text: string; readonly legibility: Legibility }
+  | { readonly type: 'recognised'; readonly text: string; readonly legibility: Legibility; readonly card?: Card }
   | { readonly type: 'examine'; readonly examination: Examination }
   | { readonly type: 'confirm_card'; readonly card: Card; readonly unit: string }
   | { readonly type: 'amend_card'; readonly card: Card }

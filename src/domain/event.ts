@@ -16,7 +16,7 @@ export type LetterEvent = Base &
   (
     | { readonly type: 'registered'; readonly registration: Registration }
     | { readonly type: 'arrived_again'; readonly arrival: ArrivalRef }
-    | { readonly type: 'recognised'; readonly text: string; readonly legibility: Legibility }
+    | { readonly type: 'recognised'; readonly text: string; readonly legibility: Legibility; readonly card?: Card }
     | {
         readonly type: 'examined';
         readonly findings: readonly Finding[];

@@ -55,7 +55,12 @@ function change(letter: Letter, event: Exclude<LetterEvent, { type: 'registered'
     case 'arrived_again':
       return { arrivals: [...letter.arrivals, event.arrival] };
     case 'recognised':
-      return { text: event.text, textSource: 'recognised', legibility: event.legibility };
+      return {
+        text: event.text,
+        textSource: 'recognised',
+        legibility: event.legibility,
+        card: letter.confirmedAt ? letter.card : (event.card ?? letter.card),
+      };
     case 'examined': {
       const { findings, favours, contacts, topics, route } = event;
       const card = letter.confirmedAt ? letter.card : { ...letter.card, kind: event.kind, topic: topics[0]?.id ?? null };

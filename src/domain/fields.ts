@@ -6,7 +6,7 @@ type FieldsOf<T extends CommandType> = readonly Exclude<keyof CommandOf<T>, 'typ
 export const FIELDS: { readonly [T in CommandType]: FieldsOf<T> } = {
   register: ['registration', 'quiet'],
   arrive_again: ['arrival'],
-  recognised: ['text', 'legibility'],
+  recognised: ['text', 'legibility', 'card'],
   examine: ['examination'],
   confirm_card: ['card', 'unit'],
   amend_card: ['card'],

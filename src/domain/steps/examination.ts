@@ -7,7 +7,7 @@ import type { Step } from '../step.ts';
 import { proposedRoute } from './routing.ts';
 
 export const recognised: Step<'recognised'> = {
-  take: (_, { text, legibility }) => ({ events: [{ type: 'recognised', text, legibility }] }),
+  take: (_, { text, legibility, card }) => ({ events: [{ type: 'recognised', text, legibility, ...(card ? { card } : {}) }] }),
 };
 
 export const examine: Step<'examine'> = {

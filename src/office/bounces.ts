@@ -1,0 +1,25 @@
+/** A delivery report finds its reply by our Message-ID: the reply is back on the dispatch tray (8.4.6; RFC 3464). */
+import { NotAllowed } from '../domain/errors.ts';
+import { SYSTEM } from '../domain/person.ts';
+import type { Handle } from './handle.ts';
+import type { ReceiveNeeds } from './receive.ts';
+import type { Register } from './ports/register.ts';
+
+export function bounceHandler(needs: { readonly register: Pick<Register, 'thread'>; readonly handle: Handle }): ReceiveNeeds['bounced'] {
+  return async ({ bounce }) => {
+    if (!bounce?.about || !isFailure(bounce.action)) return;
+    const reply = (await needs.register.thread([bounce.about])).find(({ isReply }) => isReply);
+    if (!reply) return;
+    const reason = bounce.reason ?? `Письмо на ${bounce.for ?? 'адрес потребителя'} не доставлено.`;
+    try {
+      await needs.handle(reply.id, { type: 'bounced', reason }, SYSTEM);
+    } catch (error) {
+      if (!(error instanceof NotAllowed)) throw error; // reported before: the reply is on the tray already
+    }
+  };
+}
+
+/** Delays and successes are no failure. */
+function isFailure(action: string | null): boolean {
+  return action === null || action === 'failed';
+}

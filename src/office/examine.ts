@@ -1,0 +1,49 @@
+/** Gathers what language/ needs, and hands its findings to the office as proposals. */
+
+import type { LetterEvent } from '../domain/event.ts';
+import type { Letter } from '../domain/letter.ts';
+import { correspondentKeys } from '../domain/likeness.ts';
+import { SYSTEM } from '../domain/person.ts';
+import type { Standard } from '../domain/standard.ts';
+import { examineText } from '../language/examine.ts';
+import type { EarlierText } from '../language/finding.ts';
+import type { Lexicon } from '../language/lexicon.ts';
+import type { Handle } from './handle.ts';
+import type { Stored } from './ports/letters.ts';
+import type { EarlierLetter, Register } from './ports/register.ts';
+
+export interface ExamineNeeds {
+  readonly standard: Standard;
+  readonly lexicon: Lexicon;
+  readonly ownDomains: readonly string[];
+  readonly register: Pick<Register, 'earlier'>;
+  readonly handle: Handle;
+}
+
+/** More earlier letters of one consumer than anybody would compare by hand. */
+const EARLIER = 50;
+
+export async function examineLetter(needs: ExamineNeeds, { id, value }: Stored<Letter>): Promise<readonly LetterEvent[]> {
+  const earlier = await needs.register.earlier(correspondentKeys(value.card), value.receivedAt, EARLIER);
+  const examination = examineText(needs.lexicon, {
+    text: value.text,
+    subject: value.mail ? value.card.subject : null,
+    from: value.card.correspondent.email,
+    own: ownContacts(needs.standard, needs.ownDomains),
+    earlier: earlier.filter((each) => each.id !== id).map(earlierText),
+    attachmentHashes: value.parts.map(({ hash }) => hash),
+    ...(value.legibility ? { legibility: value.legibility.legible } : {}),
+  });
+  await needs.handle(id, { type: 'examine', examination }, SYSTEM);
+  return [];
+}
+
+/** Our own addresses and phones in a letter are nobody's contact data. */
+export function ownContacts({ organisation }: Standard, ownDomains: readonly string[]) {
+  const phones = [organisation.company.phone, ...organisation.units.map(({ phone }) => phone)].filter(Boolean);
+  return { domains: [...ownDomains], phones: [...new Set(phones)] };
+}
+
+function earlierText({ id, text, sentOn, attachmentHashes }: EarlierLetter): EarlierText {
+  return { id, text, answered: sentOn !== null, attachmentHashes };
+}

@@ -1,0 +1,87 @@
+/** Gathers what `decide` needs to know, before it is called: nothing awaits in between. */
+import { randomUUID } from 'node:crypto';
+import { dayIn } from '../domain/calendar.ts';
+import type { Command } from '../domain/command.ts';
+import type { EarlierAnswer, Facts, NoticeText } from '../domain/decision.ts';
+import type { Letter } from '../domain/letter.ts';
+import type { Person, PersonId } from '../domain/person.ts';
+import type { Standard } from '../domain/standard.ts';
+import { letterData } from './letter-data.ts';
+import type { Letters, Numbers } from './ports/letters.ts';
+import type { Clock, People } from './ports/people.ts';
+import type { Register } from './ports/register.ts';
+import type { Texts } from './ports/texts.ts';
+
+export interface FactsNeeds {
+  readonly standard: Standard;
+  readonly clock: Clock;
+  readonly people: Pick<People, 'all'>;
+  readonly register: Pick<Register, 'loads' | 'idOf'>;
+  readonly letters: Pick<Letters, 'load'>;
+  readonly numbers: Numbers;
+  readonly texts: Pick<Texts, 'letter'>;
+  readonly publicUrl: string;
+}
+
+export type GatherFacts = (letter: Letter | null, command: Command | null, actor: Person) => Promise<Facts>;
+
+export function factsGatherer(needs: FactsNeeds): GatherFacts {
+  return async (letter, command, actor) => {
+    const now = needs.clock.now();
+    const today = dayIn(needs.standard.organisation.company.zone, now);
+    const people = actor.roles.includes('system') && !command ? [] : await needs.people.all();
+    const earlierAnswer = letter && command?.type === 'refuse' ? await answerReferredTo(needs, letter, command) : null;
+    const facts: Facts = {
+      actor,
+      today,
+      now: now.toISOString(),
+      calendar: needs.standard.calendar,
+      people,
+      loads: command && asksForLoads.has(command.type) ? await needs.register.loads() : noLoads,
+      outgoingNumber: letter && command?.type === 'sign' ? await outgoingNumber(needs, letter, today) : null,
+      notice: null,
+      earlierAnswer,
+      newId: randomUUID(),
+    };
+    if (letter && command?.type === 'refuse') return { ...facts, notice: noticeText(needs, letter, command, facts) };
+    return facts;
+  };
+}
+
+const asksForLoads: ReadonlySet<string> = new Set(['confirm_card', 'reroute', 'assign']);
+const noLoads: Readonly<Record<PersonId, number>> = {};
+
+/** The number belongs to the reply from here on: asked again after a crash it is the same one. */
+async function outgoingNumber({ numbers }: FactsNeeds, letter: Letter, today: string): Promise<string | null> {
+  if (!letter.reply) return null;
+  return letter.reply.outgoingNumber ?? numbers.outgoing(letter.office, Number(today.slice(0, 4)), letter.reply.id);
+}
+
+async function answerReferredTo(
+  { letters, register }: FactsNeeds,
+  letter: Letter,
+  command: Extract<Command, { type: 'refuse' }>,
+): Promise<EarlierAnswer | null> {
+  if (command.ground !== 'repeat') return null;
+  const proposed = letter.findings.find(({ ground }) => ground === 'repeat')?.repeatOf;
+  const id = command.repeatOf ? ((await register.idOf(command.repeatOf)) ?? command.repeatOf) : proposed;
+  if (!id) return null;
+  const { value } = await letters.load(id);
+  const { reply } = value;
+  if (!reply?.outgoingNumber || !reply.sentOn) return null;
+  return { letterId: id, number: value.number, outgoingNumber: reply.outgoingNumber, sentOn: reply.sentOn, author: reply.author };
+}
+
+/** The notice of a refusal in the words of its template; null where the policy sends none. */
+function noticeText(
+  { standard, texts, publicUrl }: FactsNeeds,
+  letter: Letter,
+  command: Extract<Command, { type: 'refuse' }>,
+  facts: Facts,
+): NoticeText | null {
+  const template = standard.grounds.find(({ id }) => id === command.ground)?.template;
+  if (!template) return null;
+  const data = letterData({ standard, letter, facts, publicUrl, refusal: command });
+  const { title, text, enclosures } = texts.letter(template, data);
+  return { title, text, salutation: data.salutation, addressee: data.addressee, enclosures };
+}

@@ -1,0 +1,129 @@
+/** Looking at a letter: what the person may see, and every look in the audit trail (152-ФЗ ст. 19; cl. 4.2, 7.3.1). */
+import { maySee, scopeOf } from '../domain/access.ts';
+import { dayIn } from '../domain/calendar.ts';
+import { NotFound } from '../domain/errors.ts';
+import type { Letter } from '../domain/letter.ts';
+import { correspondentKeys } from '../domain/likeness.ts';
+import type { Person } from '../domain/person.ts';
+import type { Standard } from '../domain/standard.ts';
+import type { GatherFacts } from './facts.ts';
+import type { CardView, FileBytes, Office } from './office.ts';
+import { optionsFor } from './options.ts';
+import type { Arrivals, Vault } from './ports/intake.ts';
+import type { Letters, Stored } from './ports/letters.ts';
+import type { ParsedMail, ParseMail } from './ports/mail.ts';
+import type { Reader } from './ports/paper.ts';
+import type { Audit, Clock, People } from './ports/people.ts';
+import type { Register } from './ports/register.ts';
+
+export interface LookNeeds {
+  readonly standard: Standard;
+  readonly letters: Pick<Letters, 'load'>;
+  readonly register: Register;
+  readonly arrivals: Pick<Arrivals, 'counts'>;
+  readonly vault: Pick<Vault, 'read'>;
+  readonly parse: ParseMail;
+  readonly reader: Pick<Reader, 'page'>;
+  readonly people: People;
+  readonly audit: Audit;
+  readonly clock: Clock;
+  readonly facts: GatherFacts;
+}
+
+const MAIL = 'message/rfc822';
+const EARLIER = 20;
+const AUDIT = 100;
+
+type Looking = Pick<Office, 'card' | 'original' | 'attachment' | 'page' | 'replyDocument' | 'journal' | 'counts' | 'options'>;
+
+export function looking(needs: LookNeeds): Looking {
+  return {
+    card: (number, actor) => card(needs, number, actor),
+    original: async (number, index, actor) => original(needs, (await seen(needs, number, actor, 'opened_original')).value, index),
+    attachment: async (number, index, actor) =>
+      attachment(needs, (await seen(needs, number, actor, 'opened_attachment')).value, index),
+    async page(number, index, page, actor) {
+      const file = await original(needs, (await seen(needs, number, actor, 'viewed_page')).value, index);
+      return needs.reader.page(file, page);
+    },
+    replyDocument: async (number, actor) => replyDocument(needs, (await seen(needs, number, actor, 'opened_reply')).value),
+    journal: (query, actor) => needs.register.page({ ...query, scope: scopeOf(actor, needs.standard) }),
+    async counts(actor) {
+      const [trays, { quarantined, failed }] = await Promise.all([
+        needs.register.counts(scopeOf(actor, needs.standard)),
+        needs.arrivals.counts(),
+      ]);
+      return { ...trays, quarantine: quarantined + failed };
+    },
+    async options(letterId, actor) {
+      const { value } = await needs.letters.load(letterId);
+      if (!maySee(scopeOf(actor, needs.standard), value)) throw new NotFound('Такой карточки нет.');
+      return optionsFor(needs, value, actor);
+    },
+  };
+}
+
+/** One door for cards and files alike: not visible is not there. */
+async function seen(needs: LookNeeds, number: string, actor: Person, what: string): Promise<Stored<Letter>> {
+  const id = await needs.register.idOf(number);
+  const stored = id ? await needs.letters.load(id) : null;
+  const scope = scopeOf(actor, needs.standard);
+  if (!stored || !maySee(scope, stored.value)) throw new NotFound(`Обращения № ${number} нет или оно Вам не доступно.`);
+  const basis = scope.all ? 'по должности' : 'по подразделению или поручению';
+  await needs.audit.record({
+    at: needs.clock.now().toISOString(),
+    by: actor.id,
+    what,
+    letterId: stored.id,
+    basis,
+    address: null,
+  });
+  return stored;
+}
+
+async function card(needs: LookNeeds, number: string, actor: Person): Promise<CardView> {
+  const stored = await seen(needs, number, actor, 'viewed');
+  const { value } = stored;
+  const [options, people, earlier, audit, mail] = await Promise.all([
+    optionsFor(needs, value, actor),
+    needs.people.all(),
+    needs.register.earlier(correspondentKeys(value.card), value.receivedAt, EARLIER),
+    needs.audit.of(stored.id, AUDIT),
+    mailOf(needs, value),
+  ]);
+  const today = dayIn(needs.standard.organisation.company.zone, needs.clock.now());
+  return {
+    stored,
+    options,
+    people,
+    earlier: earlier.filter(({ id }) => id !== stored.id),
+    audit,
+    today,
+    html: mail?.html ?? null,
+  };
+}
+
+async function mailOf({ vault, parse }: LookNeeds, { originals }: Letter): Promise<ParsedMail | null> {
+  const raw = originals.find(({ type }) => type === MAIL);
+  return raw ? parse(await vault.read(raw.hash)) : null;
+}
+
+async function original({ vault }: LookNeeds, { originals }: Letter, index: number): Promise<FileBytes> {
+  const file = originals[index];
+  if (!file) throw new NotFound('Такого файла в карточке нет.');
+  const { hash, name, type, size } = file;
+  return { name, type, size, content: await vault.read(hash) };
+}
+
+async function attachment(needs: LookNeeds, letter: Letter, index: number): Promise<FileBytes> {
+  const part = (await mailOf(needs, letter))?.attachments[index];
+  if (!part) throw new NotFound('Такого вложения в письме нет.');
+  const { name, type, size, content } = part;
+  return { name, type, size, content };
+}
+
+async function replyDocument({ vault }: LookNeeds, { reply }: Letter): Promise<FileBytes> {
+  if (!reply?.document) throw new NotFound('Подписанного ответа ещё нет.');
+  const { hash, name, type, size } = reply.document;
+  return { name, type, size, content: await vault.read(hash) };
+}

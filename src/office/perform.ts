@@ -1,0 +1,91 @@
+/** Effect → adapter → event, at least once: an effect leaves its letter only when what it caused is stored. */
+import type { EffectType } from '../domain/effect.ts';
+import { NotAllowed } from '../domain/errors.ts';
+import type { Letter } from '../domain/letter.ts';
+import { SYSTEM } from '../domain/person.ts';
+import type { Performer, PerformerNeeds } from './performers.ts';
+import { performers } from './performers.ts';
+import type { PendingEffect, Stored } from './ports/letters.ts';
+import { ReaderMissing } from './ports/paper.ts';
+
+const LEASE_MS = 120_000;
+const AT_ONCE = 4;
+const FIRST_WAIT_MS = 5_000;
+const LONGEST_WAIT_MS = 3_600_000;
+
+export interface Performing {
+  /** Takes what is due until nothing is left; calls that overlap join the round that runs. */
+  round(): Promise<void>;
+}
+
+export function performing(needs: PerformerNeeds & { readonly log: (message: string) => void }): Performing {
+  const table = performers(needs);
+  let running: Promise<void> | null = null;
+  let again = false;
+  async function rounds(): Promise<void> {
+    do {
+      again = false;
+      for (;;) {
+        const letters = await needs.letters.claim(AT_ONCE, LEASE_MS);
+        if (letters.length === 0) break;
+        await Promise.all(letters.map((letter) => performAll(needs, table, letter)));
+      }
+    } while (again);
+  }
+  return {
+    round() {
+      again = running !== null;
+      running ??= rounds().finally(() => {
+        running = null;
+      });
+      return running;
+    },
+  };
+}
+
+type Needs = PerformerNeeds & { readonly log: (message: string) => void };
+
+/** Effects of one letter do not stop each other: a mail that fails leaves the print its way. */
+async function performAll(needs: Needs, table: Record<EffectType, Performer>, letter: Stored<Letter>): Promise<void> {
+  const now = needs.clock.now().toISOString();
+  for (const pending of letter.pending) {
+    if (pending.nextAt > now) continue;
+    await perform(needs, table, letter.id, pending);
+  }
+}
+
+async function perform(needs: Needs, table: Record<EffectType, Performer>, id: string, pending: PendingEffect): Promise<void> {
+  const { effect } = pending;
+  try {
+    const happened = await table[effect.type](await needs.letters.load(id), effect);
+    const done = { type: 'effect_done', effect: pending.id, what: effect.type, ...stamp(needs) } as const;
+    await needs.letters.settle(id, pending.id, [...happened, done]);
+  } catch (error) {
+    await putOff(needs, id, pending, error);
+  }
+}
+
+/** What the domain forbids by now is over (a crash after the result was stored); everything else is tried again. */
+async function putOff(needs: Needs, id: string, pending: PendingEffect, error: unknown): Promise<void> {
+  const message = error instanceof Error ? error.message : String(error);
+  const hopeless = error instanceof NotAllowed || pending.attempts + 1 >= needs.attempts;
+  if (hopeless) {
+    const failed = {
+      type: 'effect_failed',
+      effect: pending.id,
+      what: pending.effect.type,
+      error: message,
+      ...stamp(needs),
+    } as const;
+    await needs.letters.settle(id, pending.id, [failed]);
+  } else {
+    const wait =
+      error instanceof ReaderMissing ? LONGEST_WAIT_MS : Math.min(FIRST_WAIT_MS * 2 ** pending.attempts, LONGEST_WAIT_MS);
+    await needs.letters.postpone(id, pending.id, message, new Date(needs.clock.now().getTime() + wait).toISOString());
+  }
+  needs.log(`letter ${id}: ${pending.effect.type}: ${message}`);
+}
+
+function stamp({ clock }: Pick<Needs, 'clock'>): { at: string; by: string } {
+  return { at: clock.now().toISOString(), by: SYSTEM.id };
+}

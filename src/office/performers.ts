@@ -1,0 +1,58 @@
+/** One performer for each effect: does it, and says what happened besides. */
+import type { Effect, EffectType } from '../domain/effect.ts';
+import type { LetterEvent } from '../domain/event.ts';
+import type { Letter } from '../domain/letter.ts';
+import type { Person } from '../domain/person.ts';
+import { SYSTEM } from '../domain/person.ts';
+import type { Standard } from '../domain/standard.ts';
+import { decideGround } from './decide-ground.ts';
+import { type ExamineNeeds, examineLetter } from './examine.ts';
+import type { Handle } from './handle.ts';
+import type { Vault } from './ports/intake.ts';
+import type { Letters, Stored } from './ports/letters.ts';
+import type { ParseMail } from './ports/mail.ts';
+import type { Printer, Reader } from './ports/paper.ts';
+import type { Clock } from './ports/people.ts';
+import { acknowledge, notifyExecutor, type PostNeeds, sendNotice } from './post.ts';
+import { recogniseLetter } from './recognise.ts';
+import { replySheet } from './reply-sheet.ts';
+import { sendReply } from './send-reply.ts';
+
+export type Performer = (letter: Stored<Letter>, effect: Effect) => Promise<readonly LetterEvent[]>;
+
+export interface PerformerNeeds extends ExamineNeeds, PostNeeds {
+  readonly parse: ParseMail;
+  readonly standard: Standard;
+  readonly letters: Pick<Letters, 'claim' | 'load' | 'settle' | 'postpone'>;
+  readonly handle: Handle;
+  readonly reader: Pick<Reader, 'read' | 'inspect'>;
+  readonly vault: Pick<Vault, 'put' | 'read'>;
+  readonly printer: Pick<Printer, 'letterhead'>;
+  readonly clock: Clock;
+  readonly people: { readonly all: () => Promise<readonly Person[]> };
+  /** Tries before an effect is given up and shown. */
+  readonly attempts: number;
+}
+
+export function performers(needs: PerformerNeeds): Record<EffectType, Performer> {
+  return {
+    recognise: (letter) => recogniseLetter(needs, letter),
+    examine: (letter) => examineLetter(needs, letter),
+    acknowledge: (letter) => acknowledge(needs, letter),
+    notify_executor: (letter, effect) => notifyExecutor(needs, letter, effect as Extract<Effect, { type: 'notify_executor' }>),
+    render_letterhead: (letter) => render(needs, letter),
+    send: (letter) => sendReply(needs, letter),
+    send_notice: (letter, effect) => sendNotice(needs, letter, effect as Extract<Effect, { type: 'send_notice' }>),
+    decide_ground: (letter, effect) => decideGround(needs, letter, effect as Extract<Effect, { type: 'decide_ground' }>),
+  };
+}
+
+/** The signed reply becomes a PDF in the vault (8.4.5). */
+async function render(needs: PerformerNeeds, { id, value }: Stored<Letter>): Promise<readonly LetterEvent[]> {
+  if (!value.reply?.outgoingNumber) return [];
+  const pdf = await needs.printer.letterhead(replySheet(value, value.reply, await needs.people.all()));
+  const [hash = ''] = await needs.vault.put([pdf]);
+  const name = `Ответ ${value.reply.outgoingNumber.replaceAll('/', '-')}.pdf`;
+  await needs.handle(id, { type: 'rendered', document: { hash, name, type: 'application/pdf', size: pdf.length } }, SYSTEM);
+  return [];
+}

@@ -1,0 +1,122 @@
+/** Notices by e-mail: registered, extended, and the word to an executor. Never to automatic senders, never in a loop. */
+import { createHash } from 'node:crypto';
+import type { Effect } from '../domain/effect.ts';
+import type { LetterEvent } from '../domain/event.ts';
+import type { Letter } from '../domain/letter.ts';
+import { type Person, SYSTEM } from '../domain/person.ts';
+import type { Standard } from '../domain/standard.ts';
+import { letterData } from './letter-data.ts';
+import type { Stored } from './ports/letters.ts';
+import { type Mailer, type OutgoingMail, Undeliverable } from './ports/mail.ts';
+import type { Clock } from './ports/people.ts';
+import type { Texts } from './ports/texts.ts';
+
+export interface PostNeeds {
+  readonly standard: Standard;
+  readonly mailer: Pick<Mailer, 'send'>;
+  readonly texts: Pick<Texts, 'mail'>;
+  readonly clock: Clock;
+  readonly people: { readonly all: () => Promise<readonly Person[]> };
+  readonly publicUrl: string;
+  /** Domain of our Message-IDs. */
+  readonly domain: string;
+  /** Acknowledgements to one address a day. */
+  readonly noticesPerDay: number;
+}
+
+type Noticed = Promise<readonly LetterEvent[]>;
+
+/** «Зарегистрировано № … от …, ответим до …» with the status link (8.4.2). */
+export async function acknowledge(needs: PostNeeds, { value }: Stored<Letter>): Noticed {
+  const to = value.card.correspondent.email;
+  if (!to || !underCap(needs, to)) return [];
+  return notice(needs, value, 'registered', to, await dataFor(needs, value));
+}
+
+/** 8.2.5: the consumer is always told of the extension, with the new day and the reason. */
+export async function sendNotice(
+  needs: PostNeeds,
+  stored: Stored<Letter>,
+  effect: Extract<Effect, { type: 'send_notice' }>,
+): Noticed {
+  const { value, history } = stored;
+  const at = history.findLastIndex(({ type }) => type === 'extended');
+  const extended = history[at];
+  const to = value.card.correspondent.email;
+  if (!to) return [event(needs, effect.notice, 'нет адреса e-mail: сообщите по телефону или почтой', null)];
+  const before = history.slice(0, at).findLast(({ type }) => type === 'extended');
+  const extension =
+    extended?.type === 'extended'
+      ? { reason: extended.reason, days: extended.days, from: before?.type === 'extended' ? before.dueOn : value.originalDueOn }
+      : undefined;
+  const key = `${effect.notice}-${at}`;
+  return notice(needs, value, effect.notice, to, await dataFor(needs, value, extension), key);
+}
+
+/** To the executor: a letter lies on the desk. */
+export async function notifyExecutor(
+  needs: PostNeeds,
+  { value }: Stored<Letter>,
+  { person }: Extract<Effect, { type: 'notify_executor' }>,
+): Noticed {
+  const executor = (await needs.people.all()).find(({ id }) => id === person);
+  if (!executor?.email) return [];
+  return notice(needs, value, 'assigned', executor.email, await dataFor(needs, value), `assigned-${person}`);
+}
+
+/** `<…@our-domain>`, the same for the same occasion: a repeated send has the same one. */
+export function messageIdOf({ domain }: Pick<PostNeeds, 'domain'>, occasion: string): string {
+  return `<n-${createHash('sha256').update(occasion).digest('hex').slice(0, 32)}@${domain}>`;
+}
+
+/** In-Reply-To and References of an answer to the letter's mail. */
+export function threadOf({ mail }: Letter): Pick<OutgoingMail, 'inReplyTo' | 'references'> {
+  const messageId = mail?.messageId ?? null;
+  return { inReplyTo: messageId, references: messageId ? [...(mail?.references ?? []).slice(-20), messageId] : [] };
+}
+
+async function dataFor(
+  { standard, people, publicUrl }: PostNeeds,
+  letter: Letter,
+  extension?: { reason: string; days: number; from: string },
+) {
+  const facts = { actor: SYSTEM, people: await people.all(), earlierAnswer: null };
+  const data = letterData({ standard, letter, facts, publicUrl, ...(extension ? { extension } : {}) });
+  return letter.executor ? data : { ...data, executor: null };
+}
+
+async function notice(needs: PostNeeds, letter: Letter, template: string, to: string, data: object, key = template): Noticed {
+  const messageId = messageIdOf(needs, `${key}-${letter.id}`);
+  const mail = {
+    messageId,
+    date: needs.clock.now(),
+    to,
+    ...needs.texts.mail(template, data),
+    ...threadOf(letter),
+    attachments: [],
+    automatic: true,
+  };
+  try {
+    await needs.mailer.send(mail);
+  } catch (error) {
+    if (!(error instanceof Undeliverable)) throw error;
+    return [event(needs, template, `${to}: сервер не принял: ${error.response}`, messageId)];
+  }
+  return [event(needs, template, to, messageId)];
+}
+
+function event({ clock }: PostNeeds, name: string, to: string, messageId: string | null): LetterEvent {
+  return { type: 'notified', at: clock.now().toISOString(), by: SYSTEM.id, notice: name, to, messageId };
+}
+
+const sentToday = new WeakMap<Pick<Mailer, 'send'>, { day: string; counts: Map<string, number> }>();
+
+/** A correspondent whose machine answers every notice gets no more than the day's share (counted in this process). */
+function underCap({ mailer, clock, noticesPerDay }: PostNeeds, to: string): boolean {
+  const day = clock.now().toISOString().slice(0, 10);
+  let today = sentToday.get(mailer);
+  if (today?.day !== day) sentToday.set(mailer, (today = { day, counts: new Map() }));
+  const count = (today.counts.get(to) ?? 0) + 1;
+  today.counts.set(to, count);
+  return count <= noticesPerDay;
+}

@@ -1,0 +1,169 @@
+/**
+ * The one way in, for every channel: raw bytes into the vault, the arrival noted, then understood, then numbered; the
+ * caller acknowledges (flag, 201, move) only after this resolves. Asked again with the same key it changes nothing, so a
+ * crash between any two steps is healed by asking again (resume.ts does, at start and every minute).
+ */
+import type { StoredFile } from '../domain/card.ts';
+import type { Letter } from '../domain/letter.ts';
+import { SYSTEM } from '../domain/person.ts';
+import type { Handle } from './handle.ts';
+import type { Incoming, Receipt } from './office.ts';
+import type { Arrival, Arrivals, Settlement, Vault } from './ports/intake.ts';
+import type { Created, Letters, NewLetter } from './ports/letters.ts';
+import type { Inspection, Reader } from './ports/paper.ts';
+import type { Understand, Understood } from './understand.ts';
+
+export interface ReceiveNeeds {
+  readonly vault: Pick<Vault, 'put' | 'read'>;
+  readonly arrivals: Arrivals;
+  readonly letters: Pick<Letters, 'create' | 'load'>;
+  readonly reader: Pick<Reader, 'inspect'>;
+  readonly understand: Understand;
+  readonly handle: Handle;
+  /** A bounce found its reply. */
+  readonly bounced: (understood: Extract<Understood, { fate: 'quarantine' }>) => Promise<void>;
+  readonly changed: (letterId: string) => void;
+}
+
+export type Receive = (incoming: readonly Incoming[]) => Promise<readonly Receipt[]>;
+
+export function receiver(needs: ReceiveNeeds): Receive {
+  return async (incoming) => {
+    const looked = await Promise.all(incoming.map((each) => inspectAll(needs, each)));
+    const kept = looked.filter((each) => !each.rejected);
+    const arrivals = await keep(needs, kept);
+    const receipts = await register(needs, arrivals, contentsOf(kept));
+    const byKey = new Map(receipts.map((receipt) => [receipt.key, receipt]));
+    return looked.map(
+      ({ incoming: { key }, rejected }) => byKey.get(key) ?? { key, outcome: 'rejected', reason: rejected ?? 'Файл не принят.' },
+    );
+  };
+}
+
+/** Arrivals that are in the vault already: understood and numbered. `contents` spares reading what is at hand. */
+export async function register(
+  needs: ReceiveNeeds,
+  arrivals: readonly Arrival[],
+  contents: ReadonlyMap<string, Buffer>,
+  asLetter = false,
+): Promise<readonly Receipt[]> {
+  const fresh = arrivals.filter(({ state }) => state === 'received' || asLetter);
+  const understood = await Promise.all(
+    fresh.map(async (arrival) => needs.understand(arrival, await filesOf(needs, arrival, contents), asLetter)),
+  );
+  const letters = understood.filter((each) => each.fate === 'letter');
+  const created = await needs.letters.create(letters.map(({ letter }) => letter));
+  const quarantined = understood.filter((each) => each.fate === 'quarantine');
+  for (const each of quarantined) if (each.bounce) await needs.bounced(each);
+  await needs.arrivals.settle([...letters.map((each, index) => registered(each, created[index])), ...quarantined.map(putAside)]);
+  await Promise.all(letters.map((each, index) => joinIfKnown(needs, each, created[index])));
+  const outcomes = new Map([
+    ...letters.map((each, index) => [each.arrival.key, receipt(each.arrival.key, created[index])] as const),
+    ...quarantined.map(
+      (each) => [each.arrival.key, { key: each.arrival.key, outcome: 'quarantined', reason: each.reason }] as const,
+    ),
+  ]);
+  return Promise.all(arrivals.map(async (arrival) => outcomes.get(arrival.key) ?? settledBefore(needs, arrival)));
+}
+
+interface Looked {
+  readonly incoming: Incoming;
+  readonly inspections: readonly Inspection[];
+  /** Russian sentence: nothing of this is kept. */
+  readonly rejected: string | null;
+}
+
+/** A mailbox's mail is never refused; what people hand in is looked at before anything is kept. */
+async function inspectAll({ reader }: ReceiveNeeds, incoming: Incoming): Promise<Looked> {
+  if (incoming.key.startsWith('imap:')) {
+    const mail = incoming.files.map(() => acceptedMail);
+    return { incoming, inspections: mail, rejected: null };
+  }
+  if (incoming.files.length === 0 && !incoming.entered)
+    return { incoming, inspections: [], rejected: 'Приложите файл: письмо или скан.' };
+  const inspections = await Promise.all(incoming.files.map(({ content, name }) => reader.inspect(content, name)));
+  return { incoming, inspections, rejected: inspections.find(({ verdict }) => verdict === 'reject')?.reason ?? null };
+}
+
+const acceptedMail: Inspection = { verdict: 'accept', reason: null, type: 'message/rfc822', name: 'letter.eml', pages: null };
+
+async function keep({ vault, arrivals }: ReceiveNeeds, looked: readonly Looked[]): Promise<readonly Arrival[]> {
+  if (looked.length === 0) return [];
+  const hashes = await vault.put(looked.flatMap(({ incoming }) => incoming.files.map(({ content }) => content)));
+  let at = 0;
+  return arrivals.note(
+    looked.map(({ incoming, inspections }) => {
+      const files = incoming.files.map(({ content }, index): StoredFile => {
+        const { name, type } = inspections[index] ?? acceptedMail;
+        return { hash: hashes[at++] ?? '', name, type, size: content.length };
+      });
+      const unsafe = inspections.find(({ verdict }) => verdict === 'quarantine');
+      return {
+        key: incoming.key || `content:${incoming.channel}:${files.map(({ hash }) => hash).join('+')}`,
+        channel: incoming.channel,
+        office: incoming.office,
+        source: incoming.source,
+        at: incoming.at.toISOString(),
+        files,
+        state: 'received',
+        reason: unsafe?.reason ?? null,
+        category: unsafe ? 'unsafe' : null,
+        letterId: null,
+        subject: null,
+        from: null,
+        attempts: 0,
+        entered: incoming.entered,
+      } satisfies Arrival;
+    }),
+  );
+}
+
+function contentsOf(looked: readonly Looked[]): ReadonlyMap<string, Buffer> {
+  return new Map(
+    looked.flatMap(({ incoming }) => incoming.files.map(({ content }, index) => [`${incoming.key}#${index}`, content] as const)),
+  );
+}
+
+function filesOf({ vault }: ReceiveNeeds, arrival: Arrival, contents: ReadonlyMap<string, Buffer>): Promise<readonly Buffer[]> {
+  return Promise.all(arrival.files.map(({ hash }, index) => contents.get(`${arrival.key}#${index}`) ?? vault.read(hash)));
+}
+
+type AsLetter = { readonly arrival: Arrival; readonly letter: NewLetter };
+
+function registered({ arrival }: AsLetter, created: Created | undefined): Settlement {
+  return { key: arrival.key, state: 'registered', letterId: created?.letter.id ?? '' };
+}
+
+function putAside({ arrival, category, reason, subject, from }: Extract<Understood, { fate: 'quarantine' }>): Settlement {
+  return { key: arrival.key, state: 'quarantined', category, reason, subject, from };
+}
+
+function receipt(key: string, created: Created | undefined): Receipt {
+  const letter = created?.letter;
+  return { key, outcome: 'registered', number: letter?.value.number ?? '', letterId: letter?.id ?? '', again: !created?.created };
+}
+
+/** The same letter by another way (two mailboxes, a copy): one letter, one more arrival on its card. */
+async function joinIfKnown(
+  { handle, changed }: ReceiveNeeds,
+  { arrival }: AsLetter,
+  created: Created | undefined,
+): Promise<void> {
+  if (!created) return;
+  const { letter } = created;
+  if (created.created) return changed(letter.id);
+  if (knows(letter.value, arrival.key)) return;
+  const { key, channel, source, at } = arrival;
+  await handle(letter.id, { type: 'arrive_again', arrival: { key, channel, source, at } }, SYSTEM);
+}
+
+function knows(letter: Letter, key: string): boolean {
+  return letter.arrivals.some((each) => each.key === key);
+}
+
+async function settledBefore({ letters }: ReceiveNeeds, arrival: Arrival): Promise<Receipt> {
+  const { key, letterId, reason } = arrival;
+  if (!letterId) return { key, outcome: 'quarantined', reason: reason ?? 'Ждёт решения в карантине.' };
+  const { value } = await letters.load(letterId);
+  return { key, outcome: 'registered', number: value.number, letterId, again: true };
+}

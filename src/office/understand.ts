@@ -1,0 +1,145 @@
+/** From kept bytes to what they are: a letter ready to be numbered, or machine mail for the quarantine. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Card, MailPart, StoredFile } from '../domain/card.ts';
+import { decide } from '../domain/decide.ts';
+import type { Facts } from '../domain/decision.ts';
+import type { Registration } from '../domain/letter.ts';
+import { scanFingerprint } from '../domain/likeness.ts';
+import { SYSTEM } from '../domain/person.ts';
+import type { Standard } from '../domain/standard.ts';
+import { termOf } from '../domain/steps/registration.ts';
+import { cardOfEntry, cardOfMail, cardOfScan } from './first-card.ts';
+import type { Arrival } from './ports/intake.ts';
+import type { NewLetter } from './ports/letters.ts';
+import type { ParsedMail, ParseMail } from './ports/mail.ts';
+import type { Clock } from './ports/people.ts';
+
+export type Understood =
+  | { readonly fate: 'letter'; readonly arrival: Arrival; readonly letter: NewLetter }
+  | {
+      readonly fate: 'quarantine';
+      readonly arrival: Arrival;
+      readonly category: string;
+      readonly reason: string;
+      readonly subject: string | null;
+      readonly from: string | null;
+      readonly bounce: ParsedMail['bounce'];
+    };
+
+export type Understand = (arrival: Arrival, files: readonly Buffer[], asLetter: boolean) => Promise<Understood>;
+
+export function understander(needs: {
+  readonly standard: Standard;
+  readonly parse: ParseMail;
+  readonly clock: Clock;
+}): Understand {
+  return async (arrival, files, asLetter) => {
+    const at = arrival.files.findIndex(({ type }) => type === 'message/rfc822');
+    const raw = files[at];
+    const mail = raw ? await needs.parse(raw) : null;
+    const aside = asLetter ? null : quarantineReason(arrival, mail);
+    if (aside) {
+      const { subject = null, from = null, bounce = null } = mail ?? {};
+      return { fate: 'quarantine', arrival, ...aside, subject, from: from?.address ?? null, bounce };
+    }
+    return { fate: 'letter', arrival, letter: newLetter(needs, arrival, mail, asLetter) };
+  };
+}
+
+function quarantineReason(arrival: Arrival, mail: ParsedMail | null): { category: string; reason: string } | null {
+  if (arrival.category) return { category: arrival.category, reason: arrival.reason ?? 'Файл отложен до проверки.' };
+  if (!mail?.automatic) return null;
+  return { category: mail.automatic, reason: REASONS[mail.automatic] };
+}
+
+const REASONS: Readonly<Record<NonNullable<ParsedMail['automatic']>, string>> = {
+  'auto-reply': 'Похоже на автоматический ответ или отчёт о прочтении.',
+  bounce: 'Отчёт почтовой системы о доставке нашего письма.',
+  'mailing-list': 'Похоже на рассылку.',
+  spam: 'Почтовый сервер пометил письмо как спам.',
+  loop: 'Наше собственное уведомление вернулось к нам.',
+};
+
+function newLetter(
+  { standard, clock }: { standard: Standard; clock: Clock },
+  arrival: Arrival,
+  mail: ParsedMail | null,
+  quiet: boolean,
+): NewLetter {
+  const now = clock.now();
+  const { key, channel, source, at, office } = arrival;
+  const draft: Omit<Registration, 'number'> = {
+    id: randomUUID(),
+    office,
+    standard: standard.version,
+    channel,
+    receivedAt: at,
+    registeredAt: now.toISOString(),
+    ...termOf(standard, office, now),
+    arrival: { key, channel, source, at },
+    fingerprint: fingerprintOf(arrival, mail),
+    originals: arrival.files,
+    parts: mail?.attachments.map(partOf) ?? [],
+    mail: mail ? headersOf(mail) : null,
+    ...textOf(arrival, mail),
+    remarks: mail?.remarks ?? [],
+    card: cardOf(arrival, mail),
+    statusCode: statusCode(),
+  };
+  const facts = registrationFacts(standard, now, draft.registeredOn);
+  return {
+    fingerprint: draft.fingerprint,
+    office,
+    year: Number(draft.registeredOn.slice(0, 4)),
+    make: (number) => decide(standard, null, { type: 'register', registration: { ...draft, number }, quiet }, facts),
+  };
+}
+
+function registrationFacts(standard: Standard, now: Date, today: string): Facts {
+  return {
+    actor: SYSTEM,
+    today,
+    now: now.toISOString(),
+    calendar: standard.calendar,
+    people: [],
+    loads: {},
+    outgoingNumber: null,
+    notice: null,
+    earlierAnswer: null,
+    newId: '',
+  };
+}
+
+/** The same letter has the same content, whatever way it came; a card typed by hand is its own letter. */
+function fingerprintOf(arrival: Arrival, mail: ParsedMail | null): string {
+  if (mail) return mail.fingerprint;
+  if (arrival.files.length === 0) return `entered:${arrival.key}`;
+  return scanFingerprint(arrival.files.map(({ hash }) => hash));
+}
+
+function headersOf({ messageId, inReplyTo, references, sentAt, to }: ParsedMail) {
+  return { messageId, inReplyTo, references, sentAt, to };
+}
+
+function partOf({ name, type, size, hash }: Omit<StoredFile, 'hash'> & { hash: string }, index: number): MailPart {
+  return { index, name, type, size, hash };
+}
+
+function textOf({ entered }: Arrival, mail: ParsedMail | null): Pick<Registration, 'text' | 'textSource'> {
+  if (entered?.text) return { text: entered.text, textSource: 'entered' };
+  const text = mail?.text ?? '';
+  return { text, textSource: text.trim() ? 'body' : 'none' };
+}
+
+function cardOf(arrival: Arrival, mail: ParsedMail | null): Card {
+  if (arrival.entered) return cardOfEntry(arrival.entered, arrival);
+  return mail ? cardOfMail(mail) : cardOfScan(arrival);
+}
+
+/** Public status code without letters that look alike: `7KQ-M2P`. */
+function statusCode(): string {
+  const code = [...randomBytes(6)].map((byte) => CODE_LETTERS.charAt(byte % CODE_LETTERS.length)).join('');
+  return `${code.slice(0, 3)}-${code.slice(3)}`;
+}
+
+const CODE_LETTERS = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
