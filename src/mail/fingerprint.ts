@@ -14,6 +14,7 @@ export interface Printed {
 export function fingerprint({ messageId, from, sentAt, subject, text, files }: Printed): string {
   const heads = [messageId, from?.toLowerCase() ?? null, sentAt, subject];
   return createHash('sha256')
-    .update(JSON.stringify([heads, text.replace(/\s+/g, ' ').trim(), files.map(({ hash }) => hash)]))
+    .update(JSON.stringify([heads, files.map(({ hash }) => hash)]))
+    .update(text)
     .digest('hex');
 }

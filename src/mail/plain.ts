@@ -2,11 +2,8 @@
 
 /** Longer text keeps its beginning and its end: the signature with the contacts stands at the end. */
 export function cleanText(text: string, maxChars: number): string {
-  const clean = text
-    .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
-    // Controls but tab and line feed; invisible marks (soft hyphen, bidirectional, byte order) but the joiners of scripts; halves of pairs
-    .replace(/[^\P{Cc}\t\n]|[^\P{Cf}\u200c\u200d]|\p{Cs}/gu, '')
-    .trimEnd();
+  const lines = text.includes('\r') || ODD_LINE_ENDS.test(text) ? text.replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n') : text;
+  const clean = (INVISIBLE.test(lines) ? lines.replace(UNWANTED, '') : lines).trimEnd();
   if (clean.length <= maxChars) return clean;
   const tail = Math.floor(maxChars / 4);
   const head = maxChars - tail - GAP.length;
@@ -35,5 +32,13 @@ export function unflow(text: string, delSp: boolean): string {
   }
   return out.join('\n');
 }
+
+const ODD_LINE_ENDS = /[\u0085\u2028\u2029]/;
+
+/** Controls but tab and line feed; invisible marks (soft hyphen, bidirectional, byte order) but the joiners of scripts; halves of pairs. */
+const UNWANTED = /[^\P{Cc}\t\n]|[^\P{Cf}\u200c\u200d]|\p{Cs}/gu;
+
+/** A superset of it that is tested four times as fast: nearly all text has none. */
+const INVISIBLE = /[^\t\n -~\u00a0-\u00ac\u00ae-\u05ff\u1c80-\u1fff\u2010-\u2027\u2030-\u205e\u20a0-\ud7ff]/;
 
 const GAP = '\n\n[…]\n\n';
