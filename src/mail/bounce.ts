@@ -68,16 +68,23 @@ function byHeaders(headers: Headers): string | null {
 
 /** Old servers write the address into the text, above the copy of our mail. */
 function foreignAddress(text: string, ours: (address: string) => boolean): string | null {
-  const above = text.split(COPY)[0] ?? text;
-  for (const [address] of above.slice(0, 20_000).matchAll(/[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\p{L}\d.-]{1,250}[\p{L}\d]/gu)) {
+  const lines = text.slice(0, 20_000).split('\n');
+  const copy = lines.findIndex((line, at) => at > 0 && isAboveCopy(line));
+  const above = lines.slice(0, copy < 0 ? lines.length : copy).join('\n');
+  for (const [address] of above.matchAll(/[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\p{L}\d.-]{1,250}[\p{L}\d]/gu)) {
     const clean = address.replace(/^[.'`=]+/, '');
     if (!ours(clean) && !/^(?:postmaster|mailer-daemon)@/i.test(clean)) return clean;
   }
   return null;
 }
 
-const COPY =
-  /^[-_*= ]*(?:(?:this is a copy of|below (?:this line )?is a copy of|a copy of) .*|(?:original|returned|undelivered|unsent) message.*|исходное сообщение.*|-+ ?(?:message header|header|original).*)$/im;
+/** The line above the copy: «------ This is a copy of the message», «--- Original message ---», «Исходное сообщение». */
+function isAboveCopy(line: string): boolean {
+  const words = line.slice(0, 200).replace(/^[-_*=\s]+/, '');
+  return /^(?:this is a copy of|below (?:this line )?is a copy of|a copy of|(?:the )?(?:original|returned|undelivered|unsent) message|message header|header|исходное сообщение)/i.test(
+    words,
+  );
+}
 
 /** Our Message-ID in the returned copy, whole or headers only; else in the copy that old servers put into the text. */
 function returnedId(root: Part, text: string): string | null {

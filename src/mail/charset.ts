@@ -7,7 +7,7 @@ export interface Decoded {
   readonly text: string;
   /** What the bytes were read as. */
   readonly charset: string;
-  /** The label was wrong or missing, or some bytes mean nothing. */
+  /** The label was wrong, or missing where it was needed, or some bytes mean nothing. */
   readonly repaired: boolean;
 }
 
@@ -21,7 +21,7 @@ export function decodeText(bytes: Buffer, label: string | null): Decoded {
     return { text: bytes.toString('latin1'), charset: named ?? 'us-ascii', repaired: false };
   }
   if (named !== null && EAST_ASIAN.has(named)) return fromEastAsian(bytes, named);
-  if (isUtf8(bytes)) return undoubled(validUtf8(bytes), named !== 'utf-8');
+  if (isUtf8(bytes)) return undoubled(validUtf8(bytes), named !== null && named !== 'utf-8');
   if (named === null || named === 'utf-8' || named === 'us-ascii') return guess(bytes);
   if (isCyrillic(named)) return fromCyrillic(bytes, named);
   if (WESTERN.test(named)) {

@@ -15,31 +15,32 @@ export interface HeaderBlock {
  * for headers: what lies beyond is body.
  */
 export function readHeaders(bytes: Buffer, start: number, end: number, limit: number): HeaderBlock {
-  const headers = new Map<string, string[]>();
   const blank = endOfBlock(bytes, start, end, limit);
-  let values: string[] | null = null;
+  const fields = new Map<string, string[][]>();
+  let lines: string[] | null = null;
+  let lastField = -1;
   let at = start;
-  while (at < blank.end) {
-    const newline = bytes.indexOf(10, at);
-    const lineEnd = newline < 0 || newline > blank.end ? blank.end : newline;
-    const line = bytes.toString('latin1', at, lineEnd).replace(/\r+$/, '');
-    const next = newline < 0 ? blank.end : Math.min(newline + 1, blank.end);
-    const folded = /^[ \t]/.test(line);
-    const field = folded ? null : FIELD.exec(line);
+  for (; at < blank.end; at = endOfLine(bytes, at, blank.end)) {
+    const line = bytes.toString('latin1', at, endOfLine(bytes, at, blank.end));
+    if (/^[ \t]/.test(line)) {
+      lines?.push(line.trim());
+      continue;
+    }
+    const field = FIELD.exec(line);
     if (field) {
       const name = (field[1] ?? '').toLowerCase();
-      values = headers.get(name) ?? [];
-      headers.set(name, values);
-      values.push((field[2] ?? '').trim());
-    } else if (folded && values) {
-      values.push(`${values.pop()} ${line.trim()}`.trim());
-    } else if (!(at === start && /^>?From /.test(line)) && !looksLikeHeaders(bytes, next, blank.end)) {
-      // The empty line is missing: what follows is text, and people wrote it.
-      return { headers, bodyAt: at };
+      lines = [(field[2] ?? '').trim()];
+      const values = fields.get(name);
+      if (values) values.push(lines);
+      else fields.set(name, [lines]);
+    } else if (!(at === start && /^>?From /.test(line))) {
+      if (lastField < 0) lastField = lastKnownField(bytes, at, blank.end);
+      // Nothing but text follows: the empty line is missing. A broken line among headers is passed over.
+      if (at > lastField) break;
     }
-    at = next;
   }
-  return { headers, bodyAt: blank.bodyAt };
+  const headers = new Map([...fields].map(([name, values]) => [name, values.map((each) => each.join(' ').trim())]));
+  return { headers, bodyAt: at < blank.end ? at : blank.bodyAt };
 }
 
 /** The first value counts: it is the one that mail programs show. */
@@ -52,8 +53,9 @@ export function all(headers: Headers, name: string): readonly string[] {
 }
 
 const FIELD = /^([!-9;-~]+)[ \t]*:(.*)$/s;
+
 const KNOWN =
-  /^(?:content-|mime-version|subject|from|to|cc|date|message-id|received|return-path|reply-to|references|in-reply-to|x-)/i;
+  /(?<=\n)(?:content-[a-z]+|mime-version|subject|from|to|cc|date|message-id|received|return-path|reply-to|references|in-reply-to|x-[a-z-]+)[ \t]*:/gi;
 
 function endOfBlock(bytes: Buffer, start: number, end: number, limit: number): { end: number; bodyAt: number } {
   if (bytes[start] === 10) return { end: start, bodyAt: start + 1 };
@@ -66,10 +68,13 @@ function endOfBlock(bytes: Buffer, start: number, end: number, limit: number): {
   return { end: furthest, bodyAt: furthest };
 }
 
-/** A line that is no header, followed by real ones, is a broken header; followed by none, it is text. */
-function looksLikeHeaders(bytes: Buffer, start: number, end: number): boolean {
-  return bytes
-    .toString('latin1', start, Math.min(end, start + 8192))
-    .split(/\r?\n/)
-    .some((line) => KNOWN.test(line) && FIELD.test(line));
+function endOfLine(bytes: Buffer, at: number, end: number): number {
+  const newline = bytes.indexOf(10, at);
+  return newline < 0 || newline >= end ? end : newline + 1;
+}
+
+function lastKnownField(bytes: Buffer, start: number, end: number): number {
+  let last = start;
+  for (const match of bytes.toString('latin1', start, end).matchAll(KNOWN)) last = start + match.index;
+  return last;
 }

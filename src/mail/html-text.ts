@@ -5,12 +5,24 @@ import { compile } from 'html-to-text';
 export function htmlToText(html: string, maxChars: number): string {
   const bounded = html.length > maxChars ? html.slice(0, maxChars) : html;
   try {
-    return convert(bounded);
+    if (!isDeep(bounded)) return convert(bounded);
   } catch {
-    // Deeper than the stack allows: an attack on the parser, not a letter
-    return bounded.replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, ' ').replace(/<[^>]*>/g, ' ');
+    // The converter failed: the words are still there
   }
+  return bounded.replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, ' ').replace(/<[^>]*>/g, ' ');
 }
+
+/** Thousands of levels are an attack on the converter (quadratic time, then the stack), not a letter. */
+function isDeep(html: string): boolean {
+  let depth = 0;
+  for (const [tag] of html.matchAll(/<\/?(?!(?:area|base|br|col|hr|img|input|link|meta|p|li|t[drh]|option)\b)[a-z]/gi)) {
+    depth = tag.startsWith('</') ? Math.max(0, depth - 1) : depth + 1;
+    if (depth > DEEPEST) return true;
+  }
+  return false;
+}
+
+const DEEPEST = 1000;
 
 // Without `wordwrap: false` 3 MB of small tags take a minute
 const convert = compile({

@@ -93,7 +93,7 @@ function split(header: string): string[] {
     } else if (char === '"') {
       quoted = true;
       current += char;
-    } else if (char === '(' && /(?:^|\s)$/.test(current) && !current.includes('=')) depth = 1;
+    } else if (char === '(' && (current === '' || current.endsWith(' ')) && !current.includes('=')) depth = 1;
     else if (char === ';') {
       parts.push(current);
       current = '';

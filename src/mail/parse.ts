@@ -106,9 +106,8 @@ function messageIds(value: string | null): string[] {
   const text = (value ?? '').slice(0, 65_536);
   const bracketed = [...text.matchAll(/<\s*([^<>\s]+)\s*>/g)].map((match) => match[1] ?? '');
   if (bracketed.length > 0) return bracketed;
-  return text
-    .split(/[\s<>]+/)
-    .filter((word) => word.includes('@') || (word !== '' && !/\s/.test(text.trim()) && /^[\w.-]+$/.test(word)));
+  const words = text.split(/[\s<>]+/).filter((word) => word !== '');
+  return words.length === 1 ? words : words.filter((word) => word.includes('@'));
 }
 
 async function readFiles(parts: readonly Part[], hint: string | null, nameChars: number): Promise<ParsedPart[]> {

@@ -37,7 +37,7 @@ interface Run {
 const PLAIN = /^[ -~]*$/;
 
 /** The length of a word is bounded, else a header of «=?a?q?=?a?q?…» costs quadratic time. */
-const WORD = /=\?([\w.:+()-]{1,60})(?:\*[\w-]{0,20})?\?([bq])\?([^\r\n]{0,8000}?)\?=/gi;
+const WORD = /=\?([\w.:+()-]{1,60})(?:\*[\w-]{0,20})?\?([bq])\?([^\r\n]{0,2000}?)\?=/gi;
 const LONGEST = 65_536;
 
 function decodeWord(encoding: string, text: string): Buffer {
