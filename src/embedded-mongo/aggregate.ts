@@ -1,0 +1,229 @@
+import { sortFieldsOf } from './array-updates.ts';
+import type { Collection } from './catalog.ts';
+import type { Rows } from './cursors.ts';
+import { type Doc, encode, isDocument, promoted } from './document.ts';
+import { counting, type Engine, type Query, search } from './engine.ts';
+import { CommandError } from './errors.ts';
+import { promote, refuseScripts, runStage } from './expression.ts';
+import { type Flow, lookup, type Pipeline, unionWith } from './joins.ts';
+import { predicate } from './match.ts';
+import { toNumber } from './numbers.ts';
+import type { SortField } from './plan.ts';
+import { sortKey } from './scan.ts';
+
+/** The rows of an aggregation. What begins as a search ($match, $sort, $skip, $limit) uses indexes and is never decoded in full. */
+export function aggregate(context: Pipeline, collection: Collection | undefined, pipeline: readonly Doc[], hint?: unknown): Rows {
+  checkStages(pipeline);
+  const { query, rest } = leading(pipeline, context.variables);
+  const asked: Query = { ...query, variables: context.variables, ...(hint !== undefined && { hint }) };
+  const [first] = rest;
+  const counter = first && countStage(first);
+  if (counter && collection) return encoded(through(context, counted(context.engine, collection, asked, counter), rest.slice(1)));
+  if (rest.length === 0) return raws(context.engine, collection, asked);
+  return encoded(through(context, source(context.engine, collection, asked), rest));
+}
+
+function through(context: Pipeline, flow: Flow, stages: readonly Doc[]): Flow {
+  return stages.reduce<Flow>((before, stage) => stageOf(context, before, stage), flow);
+}
+
+/** What a command's pipeline works with; its sub-pipelines ($lookup, $unionWith) search with indexes too. */
+export function pipelineOf(engine: Engine, db: string, variables: Doc): Pipeline {
+  const context: Pipeline = {
+    engine,
+    db,
+    variables,
+    *sub(name, pipeline, more) {
+      checkStages(pipeline);
+      const inner = pipelineOf(engine, db, { ...variables, ...more });
+      const { query, rest } = leading(pipeline, inner.variables);
+      yield* through(inner, source(engine, engine.catalog.get(`${db}.${name}`), { ...query, variables: inner.variables }), rest);
+    },
+  };
+  return context;
+}
+
+/** The search that a pipeline begins with; explain shows its plan. */
+export function leading(pipeline: readonly Doc[], variables: Doc): { query: Query; rest: readonly Doc[] } {
+  const query: { filter: Doc; sort?: SortField[]; skip?: number; limit?: number } = { filter: {} };
+  const matches: Doc[] = [];
+  let at = 0;
+  for (; at < pipeline.length; at++) {
+    const stage = pipeline[at] ?? {};
+    if (isDocument(stage.$match) && !query.sort && query.skip === undefined && query.limit === undefined)
+      matches.push(stage.$match);
+    else if (isDocument(stage.$sort) && !query.sort && query.skip === undefined && query.limit === undefined)
+      query.sort = sortFieldsOf(stage.$sort);
+    else if (stage.$skip !== undefined && query.skip === undefined && query.limit === undefined)
+      query.skip = amount('$skip', stage.$skip, 0);
+    else if (stage.$limit !== undefined && query.limit === undefined) query.limit = amount('$limit', stage.$limit, 1);
+    else break;
+  }
+  if (matches.length > 0) query.filter = matches.length === 1 ? (matches[0] ?? {}) : { $and: matches };
+  predicate(query.filter, variables);
+  return { query, rest: pipeline.slice(at) };
+}
+
+function* collect(flow: Flow, into: Doc[]): Generator<undefined, void, undefined> {
+  for (const each of flow) {
+    if (each) into.push(each);
+    else yield undefined;
+  }
+}
+
+function stageOf(context: Pipeline, flow: Flow, stage: Doc): Flow {
+  const [[name = '', operand] = []] = Object.entries(stage);
+  switch (name) {
+    case '$match': {
+      const test = predicate(operand as Doc, context.variables);
+      return filtered(flow, test);
+    }
+    case '$sort':
+      return sortedFlow(flow, operand as Doc);
+    case '$skip':
+    case '$limit':
+      return part(flow, name, amount(name, operand, name === '$limit' ? 1 : 0));
+    case '$lookup':
+      return lookup(context, flow, operand as Doc);
+    case '$unionWith':
+      return unionWith(context, flow, operand);
+    case '$facet':
+      return facet(context, flow, operand as Record<string, Doc[]>);
+    case '$count':
+      return counted1(flow, String(operand));
+  }
+  return perDocument.has(name) ? mapped(flow, stage, context.variables) : blocking(flow, stage, context.variables);
+}
+
+/** Stages of mingo that see one document at a time; all others wait for the last one. */
+const perDocument = new Set(['$project', '$addFields', '$set', '$unset', '$replaceRoot', '$replaceWith', '$unwind', '$redact']);
+
+const known = new Set([
+  ...perDocument,
+  ...[
+    '$match',
+    '$sort',
+    '$skip',
+    '$limit',
+    '$lookup',
+    '$unionWith',
+    '$facet',
+    '$count',
+    '$group',
+    '$bucket',
+    '$bucketAuto',
+    '$sortByCount',
+    '$sample',
+  ],
+  ...['$setWindowFields', '$densify', '$fill', '$documents', '$out', '$merge'],
+]);
+
+function checkStages(pipeline: readonly Doc[]): void {
+  for (const [at, stage] of pipeline.entries()) {
+    if (!isDocument(stage)) throw new CommandError('TypeMismatch', "Each element of the 'pipeline' array must be an object");
+    const names = Object.keys(stage);
+    if (names.length !== 1)
+      throw new CommandError('Location40323', 'A pipeline stage specification object must contain exactly one field.');
+    const [name = ''] = names;
+    if (!known.has(name)) throw new CommandError('Location40324', `Unrecognized pipeline stage name: '${name}'`);
+    if ((name === '$out' || name === '$merge') && at < pipeline.length - 1)
+      throw new CommandError('BadValue', `${name} can only be the final stage in the pipeline`);
+    refuseScripts(stage);
+  }
+}
+
+function* raws(engine: Engine, collection: Collection | undefined, query: Query): Rows {
+  if (collection) for (const hit of search(engine, collection, query).hits) yield hit?.raw;
+}
+
+function* source(engine: Engine, collection: Collection | undefined, query: Query): Flow {
+  if (collection) for (const hit of search(engine, collection, query).hits) yield hit && promoted(hit.raw);
+}
+
+function* encoded(flow: Flow): Rows {
+  for (const each of flow) yield each && encode(each);
+}
+
+function* filtered(flow: Flow, test: (document: Doc) => boolean): Flow {
+  for (const each of flow) if (!each || test(each)) yield each;
+}
+
+function* mapped(flow: Flow, stage: Doc, variables: Doc): Flow {
+  for (const each of flow) {
+    if (each) yield* runStage(stage, [each], variables);
+    else yield undefined;
+  }
+}
+
+function* blocking(flow: Flow, stage: Doc, variables: Doc): Flow {
+  const documents: Doc[] = [];
+  yield* collect(flow, documents);
+  yield* runStage(stage, documents, variables);
+}
+
+function* sortedFlow(flow: Flow, spec: Doc): Flow {
+  const documents: Doc[] = [];
+  yield* collect(flow, documents);
+  const fields = sortFieldsOf(spec);
+  const keyed = documents.map((document) => ({ document, key: sortKey(document, fields) }));
+  for (const { document } of keyed.sort((left, right) => Buffer.compare(left.key, right.key))) yield document;
+}
+
+function* part(flow: Flow, name: string, amount: number): Flow {
+  let passed = 0;
+  for (const each of flow) {
+    if (each) passed++;
+    if (!each || (name === '$skip' ? passed > amount : passed <= amount)) yield each;
+    if (name === '$limit' && passed >= amount) return;
+  }
+}
+
+function* facet(context: Pipeline, flow: Flow, facets: Record<string, Doc[]>): Flow {
+  const documents: Doc[] = [];
+  yield* collect(flow, documents);
+  const result: Doc = {};
+  for (const [name, pipeline] of Object.entries(facets)) {
+    checkStages(pipeline);
+    const rows: Doc[] = [];
+    yield* collect(through(context, of(documents), pipeline), rows);
+    result[name] = rows;
+  }
+  yield result;
+}
+
+function* of(documents: readonly Doc[]): Flow {
+  yield* documents;
+}
+
+function* counted1(flow: Flow, name: string): Flow {
+  let count = 0;
+  for (const each of flow) {
+    if (each) count++;
+    else yield undefined;
+  }
+  if (count > 0) yield { [name]: count };
+}
+
+/** `countDocuments` of the drivers: nothing need be decoded. */
+function countStage(stage: Doc): Doc | undefined {
+  if (typeof stage.$count === 'string') return { [stage.$count]: null };
+  const { $group } = stage;
+  if (!isDocument($group)) return undefined;
+  const { _id, ...rest } = $group;
+  const [[name, sum] = [], second] = Object.entries(rest);
+  const constant = _id === null || toNumber(_id) !== undefined;
+  if (!constant || !name || second || !isDocument(sum) || toNumber(sum.$sum) !== 1) return undefined;
+  return { _id: promote(_id), [name]: null };
+}
+
+function* counted(engine: Engine, collection: Collection, query: Query, shape: Doc): Flow {
+  const count = yield* counting(engine, collection, query);
+  if (count > 0) yield Object.fromEntries(Object.entries(shape).map(([name, value]) => [name, name === '_id' ? value : count]));
+}
+
+function amount(name: string, value: unknown, least: number): number {
+  const number = toNumber(value);
+  if (number === undefined || !Number.isInteger(number) || number < least)
+    throw new CommandError('BadValue', `invalid argument to ${name} stage: ${String(value)}`);
+  return number;
+}

@@ -1,0 +1,75 @@
+import { type Catalog, type Collection, openCatalog } from './catalog.ts';
+import { type Cursors, openCursors } from './cursors.ts';
+import type { Doc } from './document.ts';
+import { CommandError } from './errors.ts';
+import { matcher } from './match.ts';
+import { type Plan, plan, type SortField } from './plan.ts';
+import { type Hits, scan, sorted } from './scan.ts';
+import { openStore, type Store } from './store.ts';
+import { type Writes, writesOf } from './writes.ts';
+
+/** What every command works with. */
+export interface Engine {
+  readonly store: Store;
+  readonly catalog: Catalog;
+  readonly writes: Writes;
+  readonly cursors: Cursors;
+}
+
+/** @throws NewerData */
+export function openEngine(path: string): Engine {
+  const store = openStore(path);
+  const catalog = openCatalog(store);
+  return { store, catalog, writes: writesOf(store, catalog), cursors: openCursors() };
+}
+
+export interface Query {
+  readonly filter: Doc;
+  readonly sort?: readonly SortField[];
+  readonly skip?: number;
+  /** 0: all. */
+  readonly limit?: number;
+  readonly hint?: unknown;
+  readonly variables?: Doc;
+}
+
+/** Finds documents in order, lazily. */
+export function search({ store }: Engine, collection: Collection, query: Query): { hits: Hits; plan: Plan } {
+  const { filter, sort = [], skip = 0, limit = 0, hint, variables } = query;
+  const keep = limit > 0 ? skip + limit : 0;
+  const match = matcher(filter, variables);
+  const chosen = plan(store, collection, { filter, sort, limit: keep, hint });
+  const found = scan(store, collection, chosen, match);
+  return { plan: chosen, hits: part(chosen.sorted ? found : sorted(found, sort, keep), skip, limit) };
+}
+
+/** Counts what a filter finds; from the index alone where its ranges say it all. */
+export function* counting(engine: Engine, collection: Collection, query: Query): Generator<undefined, number, undefined> {
+  const { filter, skip = 0, limit = 0, hint } = query;
+  const clip = (count: number) => Math.min(Math.max(0, count - skip), limit > 0 ? limit : Number.POSITIVE_INFINITY);
+  matcher(filter, query.variables);
+  if (Object.keys(filter).length === 0 && hint === undefined) return clip(engine.writes.count(collection));
+  const chosen = plan(engine.store, collection, { filter, hint });
+  if (chosen.exact && chosen.index) return clip(chosen.ranges.reduce((sum, range) => sum + engine.store.count(range), 0));
+  let count = 0;
+  for (const hit of search(engine, collection, { ...query, skip: 0, limit: limit > 0 ? skip + limit : 0 }).hits) {
+    if (hit) count++;
+    else yield undefined;
+  }
+  return clip(count);
+}
+
+export function refuseCollation(body: Doc): void {
+  const { collation } = body;
+  if (collation !== undefined && (collation as Doc).locale !== 'simple')
+    throw new CommandError('BadValue', 'collation is not supported by this server');
+}
+
+function* part(hits: Hits, skip: number, limit: number): Hits {
+  let passed = 0;
+  for (const hit of hits) {
+    if (hit && ++passed <= skip) continue;
+    yield hit;
+    if (limit > 0 && passed >= skip + limit) return;
+  }
+}

@@ -1,0 +1,114 @@
+import { checkName } from './catalog.ts';
+import { type Doc, encode, isDocument } from './document.ts';
+import type { Engine } from './engine.ts';
+import { CommandError } from './errors.ts';
+import { evaluate } from './expression.ts';
+import { applyNow } from './modify.ts';
+import { valuesAt } from './paths.ts';
+import { setAt } from './places.ts';
+
+/** Documents on their way through a pipeline, with pauses. */
+export type Flow = Generator<Doc | undefined, void, undefined>;
+
+export interface Pipeline {
+  readonly engine: Engine;
+  readonly db: string;
+  readonly variables: Doc;
+  /** A pipeline on another collection, with more variables. */
+  sub(collection: string, pipeline: readonly Doc[], more: Doc): Flow;
+}
+
+/** `$lookup`, by fields and by pipeline: each document asks the other collection, by index where there is one. */
+export function* lookup(
+  context: Pipeline,
+  flow: Flow,
+  { from, localField, foreignField, as, let: variables, pipeline }: Doc,
+): Flow {
+  if (typeof from !== 'string' || typeof as !== 'string')
+    throw new CommandError('FailedToParse', "$lookup argument 'from' and 'as' must be strings");
+  const given = Object.entries(isDocument(variables) ? variables : {});
+  for (const document of flow) {
+    if (!document) {
+      yield undefined;
+      continue;
+    }
+    const bound = Object.fromEntries(given.map(([name, value]) => [name, evaluate(value, document, context.variables)]));
+    const stages: Doc[] = [];
+    if (typeof localField === 'string' && typeof foreignField === 'string') {
+      const values = valuesAt(document, localField.split('.'));
+      // a missing local field joins with null and missing
+      stages.push({ $match: { [foreignField]: { $in: values.length > 0 ? values : [null] } } });
+    }
+    if (Array.isArray(pipeline)) stages.push(...(pipeline as Doc[]));
+    const joined: Doc[] = [];
+    for (const each of context.sub(from, stages, bound)) {
+      if (each) joined.push(each);
+      else yield undefined;
+    }
+    const result = { ...document };
+    setAt(result, as.split('.'), joined);
+    yield result;
+  }
+}
+
+export function* unionWith(context: Pipeline, flow: Flow, operand: unknown): Flow {
+  const { coll, pipeline = [] } =
+    typeof operand === 'string' ? { coll: operand } : (operand as { coll?: string; pipeline?: Doc[] });
+  if (typeof coll !== 'string') throw new CommandError('FailedToParse', "$unionWith needs a 'coll'");
+  yield* flow;
+  yield* context.sub(coll, pipeline, {});
+}
+
+/** Writes what a pipeline gave: `$out` replaces a collection, `$merge` updates one by one. */
+export async function writeOut(context: Pipeline, stage: Doc, documents: readonly Doc[]): Promise<void> {
+  const { engine, db } = context;
+  const { ns, whenMatched, whenNotMatched, on } = target(db, stage);
+  checkName(ns);
+  if (stage.$out !== undefined) {
+    await engine.store.write(() => {
+      const old = engine.catalog.get(ns);
+      const specs = old?.indexes.map(({ spec }) => spec) ?? [];
+      if (old) engine.catalog.drop(old);
+      const fresh = engine.catalog.create(ns, old?.options);
+      for (const spec of specs) engine.catalog.addIndex(fresh, spec).ready = true;
+      if (specs.length > 0) engine.catalog.save(fresh);
+      for (const each of documents) engine.writes.insert(fresh, encode(each));
+    });
+    return;
+  }
+  for (let at = 0; at < documents.length; at += 200) {
+    await engine.store.write(() => {
+      for (const document of documents.slice(at, at + 200)) {
+        const filter = Object.fromEntries(on.map((name) => [name, document[name] ?? null]));
+        const update = merged(whenMatched, document);
+        const found = applyNow(engine, ns, {
+          filter,
+          change: { update, filter, variables: { ...context.variables, new: document } },
+          multi: false,
+          upsert: false,
+        });
+        if (found.matched > 0) continue;
+        if (whenNotMatched === 'fail')
+          throw new CommandError('OperationFailed', '$merge could not find a matching document in the target collection');
+        if (whenNotMatched === 'insert')
+          engine.writes.insert(engine.catalog.get(ns) ?? engine.catalog.create(ns), encode(document));
+      }
+    });
+  }
+}
+
+function merged(whenMatched: unknown, document: Doc): Doc | Doc[] {
+  if (Array.isArray(whenMatched)) return whenMatched as Doc[];
+  if (whenMatched === 'replace') return document;
+  const { _id, ...fields } = document;
+  if (whenMatched === 'keepExisting') return { $setOnInsert: fields };
+  if (whenMatched === 'merge') return { $set: fields };
+  throw new CommandError('BadValue', `$merge: whenMatched '${String(whenMatched)}' is not supported`);
+}
+
+function target(db: string, { $out, $merge }: Doc): { ns: string; whenMatched: unknown; whenNotMatched: unknown; on: string[] } {
+  const given = $out ?? (isDocument($merge) ? $merge.into : $merge);
+  const ns = typeof given === 'string' ? `${db}.${given}` : `${String((given as Doc).db)}.${String((given as Doc).coll)}`;
+  const { whenMatched = 'merge', whenNotMatched = 'insert', on = '_id' } = isDocument($merge) ? $merge : {};
+  return { ns, whenMatched, whenNotMatched, on: Array.isArray(on) ? on.map(String) : [String(on)] };
+}

@@ -1,0 +1,150 @@
+import { mkdirSync } from 'node:fs';
+import { open, type RootDatabase } from 'lmdb';
+import { CommandError } from './errors.ts';
+
+/** Raised when the keys or values change meaning; a newer folder is refused, an older one would be migrated here. */
+export const dataVersion = 1;
+
+export class NewerData extends Error {}
+
+/** The first byte of every key says what it is. */
+export const area = { meta: 0, catalog: 1, documents: 2, entries: 3, rubbish: 4 } as const;
+
+export interface Entry {
+  readonly key: Buffer;
+  readonly value: Buffer;
+}
+
+/** From `start` (included) to `end` (excluded), as bytes. */
+export interface Range {
+  readonly start: Buffer;
+  readonly end: Buffer;
+}
+
+export interface Store {
+  get(key: Buffer): Buffer | undefined;
+  put(key: Buffer, value: Buffer): void;
+  remove(key: Buffer): void;
+  /** Up to `limit` entries, after `after` when given; no read transaction outlives the call. */
+  page(range: Range, limit: number, after?: Buffer, reverse?: boolean): Entry[];
+  count(range: Range, atMost?: number): number;
+  /** Runs `job` inside a write transaction; resolves when it is on disk. Jobs that come together are synced together. */
+  write<T>(job: () => T): Promise<T>;
+  /** Called when a transaction was lost: what memory knows of the data must be read anew. */
+  onLoss(listener: () => void): void;
+  backup(path: string): Promise<void>;
+  bytes(): number;
+  close(): Promise<void>;
+}
+
+/**
+ * LMDB with one table. A commit syncs data, then the meta page, before it returns (no overlapping sync, no writemap): what was
+ * answered is on disk, whatever happens next. @throws NewerData
+ */
+export function openStore(path: string): Store {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  const db: RootDatabase<Buffer, Buffer> = open({
+    path: `${path}/data.mdb`,
+    noSubdir: true,
+    keyEncoding: 'binary',
+    encoding: 'binary',
+    overlappingSync: false,
+  });
+  checkVersion(db);
+  const losses: (() => void)[] = [];
+  const queue: Waiting[] = [];
+  let closed = false;
+
+  const commit = (): void => {
+    const group = queue.splice(0);
+    if (group.length === 0) return;
+    const settle: (() => void)[] = [];
+    try {
+      db.transactionSync(() => {
+        for (const { job, resolve, reject } of group) {
+          try {
+            const result = job();
+            settle.push(() => resolve(result));
+          } catch (error) {
+            // a refusal comes before the first put of its document; anything else would leave half of it
+            if (!(error instanceof CommandError)) throw error;
+            settle.push(() => reject(error));
+          }
+        }
+      });
+    } catch (error) {
+      for (const each of losses) each();
+      for (const { reject } of group) reject(translate(error as Error));
+      return;
+    }
+    for (const each of settle) each();
+  };
+
+  return {
+    get: (key) => db.get(key),
+    put: (key, value) => {
+      db.put(key, value);
+    },
+    remove: (key) => {
+      db.remove(key);
+    },
+    page({ start, end }, limit, after, reverse = false) {
+      const found: Entry[] = [];
+      const range = reverse
+        ? { start: after ?? end, exclusiveStart: true, end: start, inclusiveEnd: true, reverse: true, limit }
+        : { start: after ?? start, exclusiveStart: after !== undefined, end, limit };
+      for (const { key, value } of db.getRange(range)) found.push({ key, value });
+      return found;
+    },
+    count: ({ start, end }, limit) => {
+      let count = 0;
+      for (const _ of db.getKeys({ start, end, ...(limit !== undefined && { limit }) })) count++;
+      return count;
+    },
+    write(job) {
+      if (closed) return Promise.reject(new CommandError('InternalError', 'the database is closing'));
+      return new Promise((resolve, reject) => {
+        if (queue.push({ job, resolve: resolve as (value: unknown) => void, reject }) === 1) setImmediate(commit);
+      });
+    },
+    onLoss: (listener) => {
+      losses.push(listener);
+    },
+    backup: (target) => db.backup(target, true),
+    bytes: () => {
+      const { lastPageNumber = 0, pageSize = 4096 } = db.getStats() as { lastPageNumber?: number; pageSize?: number };
+      return (lastPageNumber + 1) * pageSize;
+    },
+    async close() {
+      closed = true;
+      commit();
+      await db.close();
+    },
+  };
+}
+
+interface Waiting {
+  readonly job: () => unknown;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+function checkVersion(db: RootDatabase<Buffer, Buffer>): void {
+  const key = Buffer.from([area.meta]);
+  const found = db.get(key);
+  if (!found) {
+    db.transactionSync(() => db.put(key, Buffer.from(JSON.stringify({ version: dataVersion }))));
+    return;
+  }
+  const { version } = JSON.parse(found.toString('utf8')) as { version: number };
+  if (version > dataVersion)
+    throw new NewerData(`The data is of version ${version}, this program knows version ${dataVersion}: start the newer program.`);
+}
+
+function translate(error: Error): Error {
+  if (/ENOSPC|No space left|MDB_MAP_FULL/i.test(error.message))
+    return new CommandError('OutOfDiskSpace', `No space left for data: ${error.message}`);
+  if (/EROFS|EACCES|read-only|Permission denied/i.test(error.message))
+    return new CommandError('NotWritablePrimary', `The data folder cannot be written: ${error.message}`);
+  return error;
+}
