@@ -31,3 +31,8 @@ export function sameCorrespondent(a: Pick<Card, 'correspondent'>, b: Pick<Card, 
   const [left, right] = [correspondentKeys(a), correspondentKeys(b)];
   return (['email', 'contract', 'inn'] as const).some((key) => left[key] !== null && left[key] === right[key]);
 }
+
+/** A sender that nobody reads: never answered by a machine (RFC 3834), and no contact data (8.2.10, A16). */
+export function isNobody(address: string): boolean {
+  return /^(no[-_.]?reply|do[-_.]?not[-_.]?reply|mailer-daemon|postmaster|bounces?)\b/i.test(address);
+}

@@ -2,10 +2,13 @@
 import { NotAllowed } from '../domain/errors.ts';
 import { SYSTEM } from '../domain/person.ts';
 import type { Handle } from './handle.ts';
-import type { ReceiveNeeds } from './receive.ts';
 import type { Register } from './ports/register.ts';
+import type { ReceiveNeeds } from './receive.ts';
 
-export function bounceHandler(needs: { readonly register: Pick<Register, 'thread'>; readonly handle: Handle }): ReceiveNeeds['bounced'] {
+export function bounceHandler(needs: {
+  readonly register: Pick<Register, 'thread'>;
+  readonly handle: Handle;
+}): ReceiveNeeds['bounced'] {
   return async ({ bounce }) => {
     if (!bounce?.about || !isFailure(bounce.action)) return;
     const reply = (await needs.register.thread([bounce.about])).find(({ isReply }) => isReply);

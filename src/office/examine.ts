@@ -5,6 +5,7 @@ import type { Letter } from '../domain/letter.ts';
 import { correspondentKeys } from '../domain/likeness.ts';
 import { SYSTEM } from '../domain/person.ts';
 import type { Standard } from '../domain/standard.ts';
+import { findingsOf } from '../domain/steps/examination.ts';
 import { examineText } from '../language/examine.ts';
 import type { EarlierText } from '../language/finding.ts';
 import type { Lexicon } from '../language/lexicon.ts';
@@ -46,4 +47,31 @@ export function ownContacts({ organisation }: Standard, ownDomains: readonly str
 
 function earlierText({ id, text, sentOn, attachmentHashes }: EarlierLetter): EarlierText {
   return { id, text, answered: sentOn !== null, attachmentHashes };
+}
+
+/** One text by itself, outside the register: `examine` of the command line. Proposals by the policy, as on a card. */
+export function examineAlone(
+  { standard, lexicon, ownDomains }: Pick<ExamineNeeds, 'standard' | 'lexicon' | 'ownDomains'>,
+  {
+    card,
+    text,
+    earlier,
+    attachmentHashes,
+  }: {
+    readonly card: Letter['card'];
+    readonly text: string;
+    readonly earlier: readonly EarlierText[];
+    readonly attachmentHashes: readonly string[];
+  },
+) {
+  const examination = examineText(lexicon, {
+    text,
+    subject: card.subject || null,
+    from: card.correspondent.email,
+    own: ownContacts(standard, ownDomains),
+    earlier,
+    attachmentHashes,
+  });
+  const letter = { findings: [], card, contacts: null, legibility: null };
+  return { ...examination, findings: findingsOf(standard, letter, examination.detections, examination.contacts) };
 }

@@ -114,9 +114,10 @@ const sentToday = new WeakMap<Pick<Mailer, 'send'>, { day: string; counts: Map<s
 /** A correspondent whose machine answers every notice gets no more than the day's share (counted in this process). */
 function underCap({ mailer, clock, noticesPerDay }: PostNeeds, to: string): boolean {
   const day = clock.now().toISOString().slice(0, 10);
-  let today = sentToday.get(mailer);
-  if (today?.day !== day) sentToday.set(mailer, (today = { day, counts: new Map() }));
-  const count = (today.counts.get(to) ?? 0) + 1;
-  today.counts.set(to, count);
+  const last = sentToday.get(mailer);
+  const counts = last?.day === day ? last.counts : new Map<string, number>();
+  sentToday.set(mailer, { day, counts });
+  const count = (counts.get(to) ?? 0) + 1;
+  counts.set(to, count);
   return count <= noticesPerDay;
 }

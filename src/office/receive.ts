@@ -3,6 +3,7 @@
  * caller acknowledges (flag, 201, move) only after this resolves. Asked again with the same key it changes nothing, so a
  * crash between any two steps is healed by asking again (resume.ts does, at start and every minute).
  */
+import { createHash } from 'node:crypto';
 import type { StoredFile } from '../domain/card.ts';
 import type { Letter } from '../domain/letter.ts';
 import { SYSTEM } from '../domain/person.ts';
@@ -29,7 +30,7 @@ export type Receive = (incoming: readonly Incoming[]) => Promise<readonly Receip
 
 export function receiver(needs: ReceiveNeeds): Receive {
   return async (incoming) => {
-    const looked = await Promise.all(incoming.map((each) => inspectAll(needs, each)));
+    const looked = await Promise.all(incoming.map(withKey).map((each) => inspectAll(needs, each)));
     const kept = looked.filter((each) => !each.rejected);
     const arrivals = await keep(needs, kept);
     const receipts = await register(needs, arrivals, contentsOf(kept));
@@ -66,6 +67,14 @@ export async function register(
   return Promise.all(arrivals.map(async (arrival) => outcomes.get(arrival.key) ?? settledBefore(needs, arrival)));
 }
 
+/** Where the source has no key, the content is the key: handed in again after a crash it is the same arrival. */
+function withKey(incoming: Incoming): Incoming {
+  if (incoming.key) return incoming;
+  const hash = createHash('sha256');
+  for (const { content } of incoming.files) hash.update(createHash('sha256').update(content).digest());
+  return { ...incoming, key: `content:${incoming.channel}:${hash.digest('hex')}` };
+}
+
 interface Looked {
   readonly incoming: Incoming;
   readonly inspections: readonly Inspection[];
@@ -99,7 +108,7 @@ async function keep({ vault, arrivals }: ReceiveNeeds, looked: readonly Looked[]
       });
       const unsafe = inspections.find(({ verdict }) => verdict === 'quarantine');
       return {
-        key: incoming.key || `content:${incoming.channel}:${files.map(({ hash }) => hash).join('+')}`,
+        key: incoming.key,
         channel: incoming.channel,
         office: incoming.office,
         source: incoming.source,

@@ -1,5 +1,6 @@
 /** What a crash left between the vault and the register is carried on; what cannot be understood comes before people. */
-import { Invalid } from '../domain/errors.ts';
+import { Invalid, NotAllowed } from '../domain/errors.ts';
+import type { Person } from '../domain/person.ts';
 import type { Receipt } from './office.ts';
 import type { Arrival } from './ports/intake.ts';
 import { type ReceiveNeeds, register } from './receive.ts';
@@ -22,7 +23,10 @@ export async function resume(
 }
 
 /** «Это обращение»: a quarantined or failed arrival becomes a letter by a person's word. @throws NotFound, Invalid */
-export async function adopt(needs: ReceiveNeeds, key: string): Promise<Receipt> {
+export async function adopt(needs: ReceiveNeeds, key: string, actor: Person): Promise<Receipt> {
+  if (!actor.roles.some((role) => role === 'clerk' || role === 'head')) {
+    throw new NotAllowed(['Обращением из карантина делает канцелярия (п. 8.2.3).']);
+  }
   const arrival = await needs.arrivals.get(key);
   const [receipt] = await register(needs, [arrival], new Map(), arrival.letterId === null);
   if (!receipt) throw new Invalid('Поступление не найдено. Обновите список.');

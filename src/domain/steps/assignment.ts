@@ -6,7 +6,7 @@ import { isAbsent, type Person, shortName } from '../person.ts';
 import type { Standard } from '../standard.ts';
 import type { Situation, Step } from '../step.ts';
 
-/** Null when the unit has no executor who could take it. `why` is a sentence for people. */
+/** Null when the unit has no executor who could take it. `why` is a line for people. */
 export function proposedExecutor(
   standard: Standard,
   letter: Pick<Letter, 'complainedOf'>,
@@ -16,10 +16,10 @@ export function proposedExecutor(
   const executors = facts.people.filter((each) => mayTake(each, letter) && isWithin(standard, each.unit, unit));
   const present = executors.filter((each) => !isAbsent(each, facts.today));
   const [best] = present.toSorted((a, b) => load(facts, a) - load(facts, b) || shortName(a).localeCompare(shortName(b), 'ru'));
-  if (best) return { person: best, why: `Меньше всего обращений в работе: ${load(facts, best)}.` };
+  if (best) return { person: best, why: `Меньше всего обращений в работе: ${load(facts, best)}` };
   for (const absent of executors) {
     const substitute = substituteOf(absent, facts);
-    if (substitute && mayTake(substitute, letter)) return { person: substitute, why: `Замещает: ${shortName(absent)}.` };
+    if (substitute && mayTake(substitute, letter)) return { person: substitute, why: `Замещает: ${shortName(absent)}` };
   }
   return null;
 }
@@ -51,7 +51,7 @@ function* personObjections({ standard, letter, facts }: Situation, id: string, o
     return;
   }
   const name = shortName(person);
-  if (letter.complainedOf.includes(id)) yield `Жалоба касается сотрудника: ${name}. Назначьте другого (п. 4.2).`;
+  if (letter.complainedOf.includes(id)) yield `Жалоба касается сотрудника (${name}). Назначьте другого (п. 4.2).`;
   if (!person.roles.some((role) => role === 'executor' || role === 'head')) {
     yield `${name} не готовит ответы. Выберите исполнителя (п. 8.2.4).`;
   }

@@ -77,7 +77,7 @@ function* signatoryObjections({ standard, letter, facts }: Omit<Situation, 'line
   const person = facts.people.find(({ id }) => id === signatory);
   if (person && maySign(standard, letter, person)) {
     if (letter.complainedOf.includes(signatory))
-      yield `Жалоба касается подписанта: ${shortName(person)}. Выберите другого (п. 4.2).`;
+      yield `Жалоба касается подписанта (${shortName(person)}). Выберите другого (п. 4.2).`;
     return;
   }
   const proposed = proposedSignatory(standard, letter, facts);

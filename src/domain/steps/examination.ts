@@ -2,6 +2,7 @@
 import type { Contacts, Detection, GroundId } from '../../language/finding.ts';
 import type { Effect } from '../effect.ts';
 import type { Finding, Letter } from '../letter.ts';
+import { isNobody } from '../likeness.ts';
 import type { Ground, Standard } from '../standard.ts';
 import type { Step } from '../step.ts';
 import { proposedRoute } from './routing.ts';
@@ -23,10 +24,13 @@ export const examine: Step<'examine'> = {
   },
 };
 
+/** The part of a letter that its findings depend on. */
+export type Examined = Pick<Letter, 'findings' | 'card' | 'contacts' | 'legibility'>;
+
 /** Proposals: over the ground's threshold, at most one a ground, in the order of the clauses; people's decisions are kept. */
 export function findingsOf(
   standard: Standard,
-  letter: Letter,
+  letter: Examined,
   detections: readonly Detection[],
   contacts: Contacts,
 ): readonly Finding[] {
@@ -43,10 +47,10 @@ export function findingsOf(
 }
 
 /** Any usable way back to the author: address, phone, e-mail, contract number (A16, R39). */
-export function hasContacts(letter: Letter, contacts: Contacts | null = letter.contacts): boolean {
+export function hasContacts(letter: Pick<Letter, 'card' | 'contacts'>, contacts: Contacts | null = letter.contacts): boolean {
   const { email, phone, address, contract, inn } = letter.card.correspondent;
   const found = contacts ? [contacts.emails, contacts.phones, contacts.addresses, contacts.contracts] : [];
-  return [email, phone, address, contract, inn].some(Boolean) || found.some((list) => list.length > 0);
+  return [email && !isNobody(email), phone, address, contract, inn].some(Boolean) || found.some((list) => list.length > 0);
 }
 
 export function groundOf(standard: Standard, id: GroundId): Ground {
@@ -56,7 +60,7 @@ export function groundOf(standard: Standard, id: GroundId): Ground {
 }
 
 /** 8.2.7 by the scan itself. A scan with nothing on it is shown too: a person looks and has it scanned again. */
-function unreadable({ legibility }: Letter, { id, propose }: Ground): readonly Detection[] {
+function unreadable({ legibility }: Examined, { id, propose }: Ground): readonly Detection[] {
   if (id !== 'illegible' || !legibility) return [];
   if (legibility.legible !== 'illegible' && legibility.legible !== 'empty') return [];
   return [{ ground: 'illegible', score: Math.max(propose, 1 - legibility.score), evidence: [] }];

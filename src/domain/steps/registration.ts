@@ -3,6 +3,7 @@ import { addWorkingDays, type Calendar, type Day, dayIn, isShortDay, timeIn, wor
 import type { CommandOf } from '../command.ts';
 import type { Effect } from '../effect.ts';
 import type { Letter, Registration } from '../letter.ts';
+import { isNobody } from '../likeness.ts';
 import { officeOf } from '../organisation.ts';
 import type { OfficePlace, Standard } from '../standard.ts';
 import { filled, type Outcome, type Step } from '../step.ts';
@@ -81,9 +82,4 @@ function needsReading({ textSource, originals, parts, mail }: Registration): boo
 
 function isMailed({ channel }: Registration): boolean {
   return channel === 'email' || channel === 'web-form';
-}
-
-/** RFC 3834: these never want an answer from a machine. */
-function isNobody(address: string): boolean {
-  return /^(no[-_.]?reply|do[-_.]?not[-_.]?reply|mailer-daemon|postmaster|bounces?)\b/i.test(address);
 }

@@ -1,0 +1,110 @@
+/** The office put together from ports: pure rooms inside, adapters given. Tests build it on fakes with the same function. */
+import type { Standard } from './domain/standard.ts';
+import type { Config } from './config.ts';
+import type { Lexicon } from './language/lexicon.ts';
+import { bounceHandler } from './office/bounces.ts';
+import { drafting } from './office/draft.ts';
+import { factsGatherer } from './office/facts.ts';
+import { handler } from './office/handle.ts';
+import { looking } from './office/look.ts';
+import type { Health, Office } from './office/office.ts';
+import { performing } from './office/perform.ts';
+import type { Arrivals, Vault } from './office/ports/intake.ts';
+import type { Letters, Numbers } from './office/ports/letters.ts';
+import type { Mailer, ParseMail } from './office/ports/mail.ts';
+import type { Printer, Reader } from './office/ports/paper.ts';
+import type { Audit, Clock, People, Sessions } from './office/ports/people.ts';
+import type { Register } from './office/ports/register.ts';
+import type { Texts } from './office/ports/texts.ts';
+import { receiver } from './office/receive.ts';
+import { adopt, resume } from './office/resume.ts';
+import { signingIn } from './office/sign-in.ts';
+import { understander } from './office/understand.ts';
+
+export interface HousePorts {
+  readonly standard: Standard;
+  readonly lexicon: Lexicon;
+  readonly letters: Letters;
+  readonly numbers: Numbers;
+  readonly register: Register;
+  readonly vault: Vault;
+  readonly arrivals: Arrivals;
+  readonly people: People;
+  readonly sessions: Sessions;
+  readonly audit: Audit;
+  readonly parse: ParseMail;
+  readonly reader: Reader;
+  readonly printer: Printer;
+  readonly texts: Texts;
+  readonly mailer: Mailer;
+  readonly clock: Clock;
+  readonly health: () => Promise<Health>;
+  readonly config: Pick<Config, 'limits' | 'ownDomains'>;
+  readonly publicUrl: string;
+  readonly log: (message: string) => void;
+}
+
+export interface House {
+  readonly office: Office;
+  /** Effects that are due, until none is left. */
+  perform(): Promise<void>;
+  /** What a crash left between vault and register. */
+  resume(): Promise<void>;
+}
+
+/** An arrival that is being taken right now is not "left by a crash". */
+const LEFT_MS = 60_000;
+
+export function house(ports: HousePorts): House {
+  const { standard, config, log, clock } = ports;
+  const { limits, ownDomains } = config;
+  const wake = waker(() => performer.round(), log);
+  const facts = factsGatherer(ports);
+  const handle = handler({ ...ports, facts, changed: wake });
+  const intake = {
+    ...ports,
+    handle,
+    understand: understander(ports),
+    bounced: bounceHandler({ ...ports, handle }),
+    changed: wake,
+  };
+  const performer = performing({
+    ...ports,
+    handle,
+    ownDomains,
+    domain: ownDomains[0] ?? 'localhost',
+    noticesPerDay: limits.noticesPerDay,
+    attempts: limits.effectAttempts,
+  });
+  const office: Office = {
+    standard,
+    receive: receiver(intake),
+    adopt: (key, actor) => adopt(intake, key, actor),
+    quarantine: (after) => ports.arrivals.inState(['quarantined', 'failed'], 50, after),
+    handle,
+    ...looking({ ...ports, facts }),
+    ...drafting({ ...ports, facts }),
+    ...signingIn({ ...ports, attempts: limits.loginAttempts }),
+    health: ports.health,
+  };
+  return {
+    office,
+    perform: () => performer.round(),
+    resume: async () => {
+      await resume(intake, new Date(clock.now().getTime() - LEFT_MS));
+    },
+  };
+}
+
+/** Effects follow their cause at once; the round by the clock is the net. Many causes in a row wake it once. */
+function waker(round: () => Promise<void>, log: (message: string) => void): () => void {
+  let asked = false;
+  return () => {
+    if (asked) return;
+    asked = true;
+    setImmediate(() => {
+      asked = false;
+      round().catch((error: unknown) => log(`effects: ${error instanceof Error ? error.message : String(error)}`));
+    });
+  };
+}

@@ -1,0 +1,14 @@
+/** Everything the engine does by the clock, as data. */
+export interface Round {
+  readonly name: string;
+  /** Seconds between two runs. */
+  readonly every: number;
+  readonly run: () => Promise<void>;
+}
+
+export function rounds(house: { readonly perform: () => Promise<void>; readonly resume: () => Promise<void> }): readonly Round[] {
+  return [
+    { name: 'perform', every: 5, run: house.perform },
+    { name: 'resume', every: 60, run: house.resume },
+  ];
+}

@@ -1,0 +1,154 @@
+/** The parts that need no database, put together for the command line; compose.ts builds on the same. */
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Config } from './config.ts';
+import { addWorkingDays, isDay } from './domain/calendar.ts';
+import { Invalid } from './domain/errors.ts';
+import type { Standard } from './domain/standard.ts';
+import type { Lexicon } from './language/lexicon.ts';
+import { parserPool } from './mail/parser-pool.ts';
+import { examineAlone } from './office/examine.ts';
+import { cardOfEntry, cardOfMail } from './office/first-card.ts';
+import type { ParseMail } from './office/ports/mail.ts';
+import type { Printer, Reader } from './office/ports/paper.ts';
+import { paperPrinter } from './paper/printer.ts';
+import { scanReader } from './paper/recognise.ts';
+import { readSheet } from './paper/sheet.ts';
+import { loadLetterhead } from './paper/stationery.ts';
+import { packageRoot } from './root.ts';
+import { loadLexicon } from './standard/lexicon.ts';
+import { loadStandard } from './standard/load.ts';
+
+export { FaultyStandard } from './standard/load.ts';
+
+export interface Toolbox {
+  readonly standard: Standard;
+  readonly lexicon: Lexicon;
+  readonly parse: ParseMail;
+  readonly reader: Reader;
+  readonly printer: Printer;
+  examineMail(file: string, raw: Buffer): Promise<object>;
+  /** One line `{id, text, from?, earlier?}`. @throws Invalid naming the line */
+  examineLine(json: string, line: number): object;
+  recognise(file: string, content: Buffer): Promise<object>;
+  /** Null when the day does not exist. */
+  due(day: string, days: number, extend: number): { due: string; provisional: boolean } | null;
+  /** @throws Invalid when a requisite is missing */
+  letter(json: unknown): Promise<Buffer>;
+  stop(): Promise<void>;
+}
+
+/** @throws FaultyStandard */
+export async function toolbox(config: Pick<Config, 'limits' | 'ownDomains'>): Promise<Toolbox> {
+  const { limits, ownDomains } = config;
+  const standard = loadStandard(join(packageRoot, 'workflows'), join(packageRoot, 'templates'));
+  const lexicon = loadLexicon(join(packageRoot, 'workflows', 'lexicon'));
+  const pool = parserPool({ limits, ownDomains });
+  const reader = scanReader({ limits });
+  const printer = paperPrinter({ letterhead: loadLetterhead(join(packageRoot, 'templates', 'letterhead.yaml')) });
+  const needs = { standard, lexicon, ownDomains };
+  return {
+    standard,
+    lexicon,
+    parse: pool.parse,
+    reader,
+    printer,
+    async examineMail(file, raw) {
+      const mail = await pool.parse(raw);
+      const { subject, from, messageId, inReplyTo, sentAt, text, automatic, bounce } = mail;
+      const attachments = mail.attachments.map(({ name, size, type }) => ({ name, size, type }));
+      const found = examineAlone(needs, {
+        card: cardOfMail(mail),
+        text,
+        earlier: [],
+        attachmentHashes: mail.attachments.map(({ hash }) => hash),
+      });
+      const head = { file, messageId, inReplyTo, subject, from: from.address, date: sentAt, text, attachments, automatic };
+      const unreadable = mail.remarks.length > 0 ? { error: mail.remarks.join(' ') } : {};
+      return { ...head, bounceFor: bounce?.for ?? null, ...verdict(found), ...unreadable };
+    },
+    examineLine(json, line) {
+      const { id, text, from, earlier } = readLine(json, line);
+      const card = cardOfEntry({ ...blankEntry, text, email: from ?? null }, blankArrival);
+      const found = examineAlone(needs, { card: { ...card, subject: '' }, text, earlier: earlier ?? [], attachmentHashes: [] });
+      const head = { id, messageId: null, inReplyTo: null, subject: null, from: from ?? null, date: null, text };
+      return { ...head, attachments: [], automatic: null, bounceFor: null, ...verdict(found) };
+    },
+    async recognise(file, content) {
+      const seen = await reader.inspect(content, file);
+      if (seen.verdict !== 'accept') return { file, pages: [], legible: 'empty', score: 0, reasons: [seen.reason ?? ''] };
+      const { pages, legible, score, reasons } = await reader.read([{ content, type: seen.type, name: seen.name }]);
+      return { file, pages, legible, score, reasons };
+    },
+    due(day, days, extend) {
+      if (!isDay(day)) return null;
+      const { on, provisional } = addWorkingDays(standard.calendar, day, days + extend);
+      return { due: on, provisional };
+    },
+    letter: (json) => printer.letterhead(readSheet(json)),
+    stop: () => pool.stop(),
+  };
+}
+
+function verdict({ contacts, kind, topics, findings }: ReturnType<typeof examineAlone>): object {
+  const { emails, phones, addresses, contracts } = contacts;
+  return {
+    contacts: { emails, phones, addresses, contracts },
+    kind,
+    topic: topics[0] ?? { id: 'other', score: 0 },
+    findings: findings.map(({ ground, clause, score, evidence, category, repeatOf }) => ({
+      ground,
+      clause,
+      score,
+      evidence,
+      ...(category ? { category } : {}),
+      ...(repeatOf ? { repeatOf } : {}),
+    })),
+  };
+}
+
+const Line = z.object({
+  id: z.union([z.string(), z.number()]).transform(String),
+  text: z.string(),
+  from: z.string().nullish(),
+  earlier: z
+    .array(z.object({ id: z.union([z.string(), z.number()]).transform(String), text: z.string(), answered: z.boolean() }))
+    .nullish(),
+});
+
+function readLine(json: string, line: number): z.output<typeof Line> {
+  try {
+    return Line.parse(JSON.parse(json));
+  } catch (error) {
+    throw new Invalid(`line ${line}: not {id, text, from?, earlier?}: ${(error as Error).message}`);
+  }
+}
+
+const blankEntry = {
+  subject: '',
+  organisation: null,
+  person: null,
+  phone: null,
+  address: null,
+  contract: null,
+  receivedOn: null,
+  kind: null,
+  customerRef: null,
+};
+
+const blankArrival = {
+  key: '',
+  channel: 'email',
+  office: '',
+  source: '',
+  at: '',
+  files: [],
+  state: 'received',
+  reason: null,
+  category: null,
+  letterId: null,
+  subject: null,
+  from: null,
+  attempts: 0,
+  entered: null,
+} as const;
