@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { addWorkingDays } from '../../../src/domain/calendar.ts';
+import { asked, extended, upTo } from '../../support/done.ts';
+import { given } from '../../support/given.ts';
+import { standard } from '../../support/house.ts';
+
+const story = given(...upTo.assigned);
+
+describe('8.2.5, 8.4.4: the term and its extension', () => {
+  it('8.2.5: the head extends with a reason, counted on from the due day, and the consumer is told', () => {
+    const letter = story.when(extended(15)).thenHappens(['extended'], ['send_notice']);
+    expect(letter).toMatchObject({ dueOn: '2027-01-13', originalDueOn: '2026-12-14', extendedBy: 15, state: 'assigned' });
+    expect(story.when(extended(15)).decision().effects).toEqual([{ type: 'send_notice', notice: 'extended' }]);
+  });
+
+  it('8.2.5: the second extension may not push the sum past 15 working days', () => {
+    const once = given(...upTo.assigned, extended(10));
+    once.when(extended(6)).thenNotAllowed(/не более чем на 5 раб\. дн\. \(п\. 8\.2\.5\)/);
+    expect(once.when(extended(5)).letter()).toMatchObject({ extendedBy: 15, dueOn: '2027-01-13' });
+    given(...upTo.assigned, extended(15))
+      .when(extended(1))
+      .thenNotAllowed(/Срок уже продлён на 15 раб\. дн\./);
+  });
+
+  it('8.2.5: on the due day it can still be extended, the day after no more', () => {
+    story.when(extended(5, 'obraztsova', { today: '2026-12-14' })).thenHappens(['extended'], ['send_notice']);
+    story
+      .when(extended(5, 'obraztsova', { today: '2026-12-15' }))
+      .thenNotAllowed(/Срок истёк 14\.12\.2026, продлить его уже нельзя/);
+  });
+
+  it.each([0, -3, 1.5, Number.NaN])('8.2.5: %d working days are no extension', (days) => {
+    story.when(extended(days)).thenNotAllowed(/целое число от 1/);
+  });
+
+  it('8.2.5: a reason is needed, and the head of the unit', () => {
+    story.when(asked('obraztsova', { type: 'extend', days: 3, reason: ' ' })).thenNotAllowed(/Напишите, что требует/);
+    story.when(extended(3, 'testov')).thenNotAllowed(/Это делает руководитель подразделения/);
+    story.when(extended(3, 'tarifova')).thenNotAllowed(/«Отдел расчётов»/);
+  });
+
+  it('8.4.4: an answer that is signed or sent leaves nothing to extend', () => {
+    given(...upTo.signed)
+      .when(extended(3))
+      .thenNotAllowed(/Сейчас обращение в состоянии «Подписано»/);
+    given(...upTo.sent)
+      .when(extended(3))
+      .thenNotAllowed(/«Отправлено»/);
+  });
+
+  it('8.2.5: however it is cut in steps, the due day is that of the whole sum and the sum never passes 15 (A7)', () => {
+    const steps = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(steps, (days) => {
+        const done = [...upTo.assigned];
+        let sum = 0;
+        for (const each of days) {
+          const asking = given(...done).when(extended(each));
+          expect(asking.reasons.length === 0).toBe(sum + each <= 15);
+          if (asking.reasons.length > 0) continue;
+          sum += each;
+          done.push(extended(each) as never);
+        }
+        const { dueOn, extendedBy } = given(...done).letter();
+        expect([dueOn, extendedBy]).toEqual([addWorkingDays(standard.calendar, '2026-12-14', sum).on, sum]);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
