@@ -1,0 +1,57 @@
+/**
+ * Can a person read it (8.2.7)? The machine proposes; «illegible» only with a cause that is seen in the picture, because bad
+ * but readable handwriting scores as low as a scrawl.
+ */
+import type { PageReading } from '../domain/letter.ts';
+import type { Recognition } from '../office/ports/paper.ts';
+import type { Tones } from './picture.ts';
+
+export interface Evidence {
+  /** 0–1. */
+  readonly confidence: number;
+  readonly words: number;
+  /** Of four or more letters, in the lexicon. */
+  readonly knownWords: number;
+  readonly tones: Tones;
+  readonly ink: number;
+  readonly cover: number;
+}
+
+export type PageVerdict = Pick<PageReading, 'legible' | 'score'> & { readonly reason: string | null };
+
+export function judge(evidence: Evidence): PageVerdict {
+  const { confidence, words, knownWords, tones } = evidence;
+  const share = words === 0 ? 0 : Math.min(1, knownWords / words / 0.5);
+  const score = words === 0 ? 0 : Math.min(1, (confidence / 0.95 + share) / 2) * Math.min(1, knownWords / 8);
+  if (score >= 0.75) return { legible: 'legible', score, reason: null };
+  if (tones.contrast < 6) return { legible: 'empty', score, reason: 'пустая' };
+  if (tones.median < 40) return { legible: 'empty', score, reason: 'чёрная' };
+  const cause = score < 0.1 ? seen(evidence) : null;
+  if (cause) return { legible: 'illegible', score, reason: cause };
+  return { legible: 'doubtful', score, reason: doubt(evidence, score) };
+}
+
+/** A letter is as good as its worst page that has anything on it. */
+export function judgeLetter(
+  pages: readonly PageReading[],
+  reasons: readonly (string | null)[],
+): Pick<Recognition, 'legible' | 'score' | 'reasons'> {
+  const filled = pages.filter(({ legible }) => legible !== 'empty');
+  const sentences = reasons.flatMap((reason, index) => (reason ? [`Страница ${index + 1}: ${reason}.`] : []));
+  const worst = (['illegible', 'doubtful', 'legible'] as const).find((each) => filled.some(({ legible }) => legible === each));
+  if (!worst) return { legible: 'empty', score: 0, reasons: sentences };
+  return { legible: worst, score: Math.min(...filled.map(({ score }) => score)), reasons: sentences };
+}
+
+function seen({ tones, ink, cover, words }: Evidence): string | null {
+  if (ink > 0.15 && cover < 0.1) return 'текст закрыт или зачёркнут';
+  if (tones.sharpness < 5 && tones.contrast > 20) return 'изображение размыто';
+  if (tones.sharpness > 10_000 && words < 5) return 'изображение рассыпалось на точки';
+  return null;
+}
+
+function doubt({ tones, words }: Evidence, score: number): string {
+  if (tones.contrast < 30) return 'текст бледный';
+  if (words === 0) return 'слова не найдены, посмотрите сами';
+  return score < 0.3 ? 'текст не распознан, посмотрите сами' : 'текст распознан частично, сверьте с изображением';
+}
