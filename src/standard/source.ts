@@ -13,7 +13,8 @@ export interface Source<N extends SchemaName> {
   /** Null when the shape is wrong; then `faults` says why. */
   readonly value: Shape<N> | null;
   readonly faults: readonly Fault[];
-  readonly fault: (path: Path, message: string) => Fault;
+  /** At the value, or at its key. */
+  readonly fault: (path: Path, message: string, at?: 'key') => Fault;
 }
 
 /** Reads `dir/name`. Never throws: a missing or broken file is a fault. */
@@ -30,7 +31,7 @@ export function readSource<N extends SchemaName>(dir: string, name: string, sche
     const { line, col } = lines.linePos(offset);
     return `${label}:${line}:${col}`;
   };
-  const fault = (path: Path, message: string) => `${at(offsetOf(document, path))}  ${described(path)}${message}`;
+  const fault: Source<N>['fault'] = (path, message, end) => `${at(offsetOf(document, path, end))}  ${described(path)}${message}`;
   if (document.errors.length > 0) {
     return { value: null, faults: document.errors.map((each) => `${at(each.pos[0])}  ${firstLine(each.message)}`), fault };
   }
@@ -44,7 +45,7 @@ type Issue = { readonly path: Path; readonly message: string; readonly code?: st
 /** An unknown word is shown at the word, not at the line that holds it. */
 function issueFaults(issue: Issue, fault: Source<SchemaName>['fault']): readonly Fault[] {
   if (issue.code !== 'unrecognized_keys' || !issue.keys) return [fault(issue.path, issue.message)];
-  return issue.keys.map((key) => fault([...issue.path, key], 'unknown word'));
+  return issue.keys.map((key) => fault([...issue.path, key], 'unknown word', 'key'));
 }
 
 /** `unknown state "asigned"; known: registered, …` */
@@ -62,12 +63,13 @@ function readText(file: string): string | null {
 }
 
 /** The value's place; for a value that is not there, its key or the nearest parent's. */
-function offsetOf(document: Document, path: Path): number {
+function offsetOf(document: Document, path: Path, end?: 'key'): number {
   let node: unknown = document.contents;
   let offset = startOf(node) ?? 0;
-  for (const key of path) {
+  for (const [index, key] of path.entries()) {
     const pair = isMap(node) ? node.items.find((each) => keyOf(each) === String(key)) : undefined;
     if (pair) offset = startOf(pair.key) ?? offset;
+    if (pair && end && index === path.length - 1) return offset;
     node = pair
       ? pair.value
       : isNode(node) && 'get' in node

@@ -49,7 +49,7 @@ describe('8.2.4, 8.4.3: the letter goes to the unit that answers', () => {
     expect(route('Жалоба.', 'other', 'complaint', 'ЦО', ['chancery']).unit).toBe('management');
   });
 
-  it('8.2.4: confirming the card sends the letter on and proposes an executor', () => {
+  it('8.2.4, 8.4.3: confirming the card sends the letter, paper or e-mail, on and proposes an executor', () => {
     const letter = given(registered(), examined())
       .when(confirmed())
       .thenHappens(['card_confirmed', 'routed', 'executor_proposed', 'moved']);
