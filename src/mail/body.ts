@@ -13,14 +13,12 @@ export interface Body {
   readonly files: readonly Part[];
   /** What the first text was read as: the hint for headers without a label. */
   readonly charset: string | null;
-  /** Some text came with a wrong label or none. */
-  readonly repaired: boolean;
 }
 
 export function readBody(root: Part, maxHtml: number): Body {
   const files: Part[] = [];
   const pieces: Piece[] = [];
-  const state = { charset: null as string | null, repaired: false };
+  let charset: string | null = null;
   collect(root);
   const html = pieces.some((piece) => piece.html !== null);
   return {
@@ -30,7 +28,7 @@ export function readBody(root: Part, maxHtml: number): Body {
       .join('\n'),
     html: html ? pieces.map((piece) => piece.html ?? `<pre>${markup(piece.plain ?? '')}</pre>`).join('\n<br>\n') : null,
     files,
-    ...state,
+    charset,
   };
 
   /** `choice` is the piece of the alternative around, if any: of several renderings one is read. */
@@ -61,8 +59,7 @@ export function readBody(root: Part, maxHtml: number): Body {
     const label =
       part.params.get('charset') || (part.type === 'text/html' ? labelInMarkup(bytes.toString('latin1', 0, 2048)) : null);
     const decoded = decodeText(bytes, label);
-    state.charset ??= decoded.charset === 'us-ascii' ? null : decoded.charset;
-    state.repaired ||= decoded.repaired;
+    charset ??= decoded.charset === 'us-ascii' ? null : decoded.charset;
     const flowed = part.params.get('format')?.toLowerCase() === 'flowed' && part.type === 'text/plain';
     return flowed ? unflow(decoded.text, part.params.get('delsp')?.toLowerCase() === 'yes') : decoded.text;
   }

@@ -5,11 +5,13 @@ import { compile } from 'html-to-text';
 export function htmlToText(html: string, maxChars: number): string {
   const bounded = html.length > maxChars ? html.slice(0, maxChars) : html;
   try {
-    if (!isDeep(bounded)) return convert(bounded);
+    const text = isDeep(bounded) ? '' : convert(bounded);
+    if (text.trim() !== '') return text;
   } catch {
     // The converter failed: the words are still there
   }
-  return bounded.replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, ' ').replace(/<[^>]*>/g, ' ');
+  // An element that is never closed swallows the rest: better the words without their tags than nothing
+  return bounded.replace(/<(script|style|title)\b[\s\S]*?(?:<\/\1>|$)/gi, ' ').replace(/<[^<>]*>/g, ' ');
 }
 
 /** Thousands of levels are an attack on the converter (quadratic time, then the stack), not a letter. */
@@ -27,7 +29,7 @@ const DEEPEST = 1000;
 // Without `wordwrap: false` 3 MB of small tags take a minute
 const convert = compile({
   wordwrap: false,
-  limits: { maxInputLength: 2 ** 24, maxDepth: 100, maxChildNodes: 10_000, ellipsis: '…' },
+  limits: { maxInputLength: 2 ** 24, maxDepth: 500, maxChildNodes: 10_000, ellipsis: '…' },
   selectors: [
     { selector: 'img', format: 'skip' },
     { selector: 'head', format: 'skip' },

@@ -83,14 +83,8 @@ async function read(raw: Buffer, { limits, ownDomains }: ParseSettings): Promise
     automatic,
     bounce: automatic === 'bounce' ? readBounce(root, { to, from: from.address, ownDomains, text }) : null,
     fingerprint: fingerprint({ ...known, from: from.address, text, files: attachments }),
-    remarks: [...remarks(headers, known.sentAt, body.repaired, cut)],
+    remarks: cut ? ['В письме слишком много частей: показаны не все. Откройте исходный файл.'] : [],
   };
-}
-
-function* remarks(headers: Headers, date: string | null, repaired: boolean, cut: boolean) {
-  if (cut) yield 'В письме слишком много частей: показаны не все. Откройте исходный файл.';
-  if (repaired) yield 'Кодировка текста указана неверно или не указана: она определена по содержанию.';
-  if (date === null && headers.has('date')) yield 'Дата отправления не читается: считайте датой день поступления.';
 }
 
 /** To, Cc and the mailbox of delivery, each address once. */

@@ -1,0 +1,51 @@
+/** Mailboxes over IMAP: each watched on a connection of its own. The database is the truth, the IMAP keyword a receipt that saves work. */
+import type { Config, MailboxConfig } from '../config.ts';
+import type { Inbox, InboxStatus } from '../office/ports/mail.ts';
+import type { Clock } from '../office/ports/people.ts';
+import { watchMailbox } from './watch-mailbox.ts';
+
+export interface InboxSettings {
+  readonly mailboxes: readonly MailboxConfig[];
+  readonly limits: Pick<Config['limits'], 'mailBytes' | 'batchMails' | 'batchBytes'>;
+  /** The round runs at least so often, whatever the server tells us. */
+  readonly pollSeconds: number;
+  readonly clock: Clock;
+  /** Host, folder, UID, and what happened; never a word of a mail. */
+  readonly log: (message: string) => void;
+  /** Waits in milliseconds; tests shorten them. */
+  readonly waits?: Partial<InboxWaits>;
+}
+
+export interface InboxWaits {
+  /** Before the first reconnect; doubled with jitter up to `reconnectMost`. */
+  readonly reconnect: number;
+  readonly reconnectMost: number;
+  /** After a refused log-in: accounts get locked. */
+  readonly refused: number;
+  /** Before a mail that was not accepted is tried again; times four up to `retryMost`. */
+  readonly retry: number;
+  readonly retryMost: number;
+}
+
+const WAITS: InboxWaits = {
+  reconnect: 1000,
+  reconnectMost: 5 * 60_000,
+  refused: 5 * 60_000,
+  retry: 10_000,
+  retryMost: 60 * 60_000,
+};
+
+export function imapInbox(settings: InboxSettings): Inbox {
+  const watches = settings.mailboxes.map((mailbox) =>
+    watchMailbox(mailbox, { ...settings, waits: { ...WAITS, ...settings.waits } }),
+  );
+  return {
+    start(accept) {
+      for (const watch of watches) watch.start(accept);
+    },
+    async stop() {
+      await Promise.all(watches.map((watch) => watch.stop()));
+    },
+    status: (): readonly InboxStatus[] => watches.map((watch) => watch.status()),
+  };
+}
