@@ -35,7 +35,7 @@ function versionOf(dir: string): string {
   const hash = createHash('sha256');
   const names = readdirSync(dir, { recursive: true, encoding: 'utf8' }).map((each) => each.replaceAll('\\', '/'));
   for (const name of names.sort()) {
-    if (!name.endsWith('.yaml') || name === STAFF_FILE) continue;
+    if (!RULES.test(name) || name === STAFF_FILE) continue;
     hash
       .update(`${name}\n`)
       .update(readFileSync(join(dir, name)))
@@ -43,6 +43,9 @@ function versionOf(dir: string): string {
   }
   return hash.digest('hex').slice(0, 12);
 }
+
+/** The generated README.md and schema.json are no rules; what language/ learned (lexicon/*.json) is. */
+const RULES = /\.yaml$|^lexicon\/.*\.json$/;
 
 function templateIds(folder: string): readonly string[] {
   return readdirSync(folder)

@@ -1,7 +1,7 @@
 /** Visas and signature (8.4.5): the head first, others where signing.yaml says so, then an authorised official. */
 import { defaultUnit, handsOf, headsOver, unitName } from '../organisation.ts';
 import { type Role, shortName } from '../person.ts';
-import { missingVisas, signsFor } from '../signing.ts';
+import { missingVisas, signingRule, signsFor } from '../signing.ts';
 import { filled, type Situation, type Step } from '../step.ts';
 import { ROLE_WORDS } from '../words.ts';
 
@@ -23,7 +23,18 @@ export const approve: Step<'approve'> = {
   },
 };
 
+/** By those who approve or sign it, and by the executor who thinks better of it. */
 export const returnDraft: Step<'return_draft'> = {
+  now: function* ({ standard, letter, facts }) {
+    const { reply } = letter;
+    if (!reply) return;
+    const visas = signingRule(standard, letter)?.visas ?? [];
+    const concerned =
+      headsOver(standard, facts, unitOfLetter(standard, letter)) ||
+      signsFor(facts, reply.signatory) !== undefined ||
+      handsOf(facts).some((hand) => hand.id === letter.executor || hand.roles.some((role) => visas.includes(role)));
+    if (!concerned) yield 'Проект возвращает тот, кто его согласует или подписывает, либо сам исполнитель (п. 8.4.5).';
+  },
   fields: function* (_, { remark }) {
     yield* filled(remark, 'Напишите, что исправить: замечание увидит исполнитель.');
   },

@@ -34,11 +34,14 @@ export const assign: Step<'assign'> = {
       else yield* personObjections(situation, id, false);
     }
   },
-  take: (_, { executor, coExecutors = [], resolution }) => {
+  take: ({ facts }, { executor, coExecutors = [], resolution }) => {
     const helpers = [...new Set(coExecutors)];
     return {
       events: [{ type: 'assigned', executor, coExecutors: helpers, resolution: resolution?.trim() || null }],
-      effects: [executor, ...helpers].map((person) => ({ type: 'notify_executor', person }) as const),
+      // Who assigns himself knows already
+      effects: [executor, ...helpers]
+        .filter((id) => id !== facts.actor.id)
+        .map((person) => ({ type: 'notify_executor', person }) as const),
     };
   },
 };

@@ -71,6 +71,16 @@ describe('8.4.5: visas and the signature of an authorised official', () => {
       .thenNotAllowed(/Напишите, что исправить/);
   });
 
+  it('8.4.5: a draft is returned by those who approve or sign it, or withdrawn by its executor', () => {
+    const story = given(...upTo.signing);
+    for (const login of ['obraztsova', 'upravlentsev', 'podpisantov', 'testov'])
+      expect(story.when(returned(login)).reasons).toEqual([]);
+    for (const login of ['pravilov', 'tarifova', 'brusnikin', 'primerov']) {
+      story.when(returned(login)).thenNotAllowed(/возвращает тот, кто его согласует или подписывает/);
+    }
+    expect(given(...upTo.assigned, refused('confidential')).when(returned('pravilov')).reasons).toEqual([]);
+  });
+
   it('8.4.5: the named signatory signs; number, day and signer are kept and the letterhead is printed', () => {
     const letter = given(...upTo.signing)
       .when(signed())

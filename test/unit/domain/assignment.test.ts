@@ -59,6 +59,12 @@ describe('8.2.4, 8.4.3: one responsible executor for each letter', () => {
     });
   });
 
+  it('8.2.4: a head may take the letter herself, and is not told what she knows', () => {
+    given(...routed)
+      .when(assigned('obraztsova'))
+      .thenHappens(['assigned', 'moved'], []);
+  });
+
   it('8.2.4: heads above may appoint too; heads of other units, executors and clerks may not', () => {
     given(...routed)
       .when(assigned('testov', 'upravlentsev'))

@@ -11,10 +11,17 @@ afterAll(() => rmSync(copies, { recursive: true, force: true }));
 
 type Change = readonly [file: string, from: string | RegExp, to: string];
 
-/** A copy of workflows/ with these changes; each must change something. */
+/**
+ * A copy of workflows/ with these changes; each must change something. Files that take long to read and that no rule in
+ * question refers to are left out.
+ */
 function changed(...changes: readonly Change[]): string {
   const dir = join(mkdtempSync(join(copies, 'copy-')), 'workflows');
   cpSync(WORKFLOWS, dir, { recursive: true });
+  const touched = changes.map(([file]) => file);
+  if (touched.length > 0 && !touched.some((file) => file === 'signing.yaml' || file === 'sample-staff.yaml')) {
+    rmSync(join(dir, 'sample-staff.yaml'));
+  }
   for (const [file, from, to] of changes) {
     const before = readFileSync(join(dir, file), 'utf8');
     const after = before.replace(from, to);
