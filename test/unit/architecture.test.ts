@@ -13,13 +13,15 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   config: [],
   office: ['domain', 'language'],
   standard: ['domain', 'language'],
-  store: ['office/ports', 'domain'],
+  // Search keeps stems, the same on every server
+  store: ['office/ports', 'domain', 'language/stems'],
   mail: ['office/ports', 'domain'],
   paper: ['office/ports', 'domain'],
   texts: ['office/ports', 'domain'],
   web: ['office', 'domain', 'standard/describe'],
   api: ['office', 'domain'],
   jobs: ['office', 'domain'],
+  demo: ['office', 'domain'],
   'embedded-mongo': [],
 };
 const LANGUAGE_PACKAGES = ['snowball-stemmers', 'libphonenumber-js/min'];
