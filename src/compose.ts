@@ -2,28 +2,150 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
-import { type Database, openDatabase } from './database.ts';
-import { loadDemo } from './demo/load.ts';
+import { openDatabase } from './database.ts';
 import { type House, house } from './house.ts';
 import { hotFolder } from './jobs/hot-folder.ts';
 import { rounds } from './jobs/rounds.ts';
-import { type Schedule, schedule } from './jobs/schedule.ts';
-import { listen, type Listening } from './listen.ts';
+import { schedule } from './jobs/schedule.ts';
+import { listen } from './listen.ts';
 import { imapInbox } from './mail/inbox.ts';
 import { outboxMailer, smtpMailer } from './mail/outbox.ts';
 import { healthOf } from './office/health.ts';
-import type { Office } from './office/office.ts';
-import type { Clock } from './office/ports/people.ts';
+import type { IncomingMail } from './office/ports/mail.ts';
+import { openPeople } from './open-people.ts';
 import { StartRefused } from './refused.ts';
 import { engineVersion, packageRoot } from './root.ts';
+import { openStore } from './store/store.ts';
 import { loadTexts } from './texts/texts.ts';
 import { FaultyStandard, type Toolbox, toolbox } from './toolbox.ts';
+import { webServer } from './web/server.ts';
 import { welcome } from './welcome.ts';
 
 export interface Engine {
-  readonly office: Office;
+  readonly house: House;
   readonly port: number;
   /** For the person who started it: address, folders, log-ins. */
   readonly welcome: readonly string[];
   stop(): Promise<void>;
+}
+
+/**
+ * Starts everything; when it resolves the engine takes letters. What was opened is closed again when a later part fails.
+ * @throws StartRefused with one sentence: faulty workflows, taken port, locked or newer data
+ */
+export async function compose(config: Config, { demo = false, log = console.error } = {}): Promise<Engine> {
+  const opened: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const close of opened.reverse()) await close();
+  };
+  try {
+    return await open(config, { demo, log, stop, opened: (close) => opened.push(close) });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+interface Opening {
+  readonly demo: boolean;
+  readonly log: (message: string) => void;
+  readonly stop: () => Promise<void>;
+  readonly opened: (close: () => Promise<void>) => void;
+}
+
+async function open(config: Config, { demo, log, stop, opened }: Opening): Promise<Engine> {
+  const { limits, dataDir } = config;
+  await mkdir(join(dataDir, 'inbox'), { recursive: true });
+  await mkdir(join(dataDir, 'outbox'), { recursive: true });
+  const tools = await openTools(config);
+  opened(() => tools.stop());
+  const database = await openDatabase(config, log);
+  opened(() => database.stop());
+  const store = await openStore(database.uri, { numbering: tools.standard.numbering, limits });
+  opened(() => store.close());
+
+  const clock = { now: () => new Date() };
+  const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`;
+  const settings = { from: config.mailFrom, limits, ownDomains: config.ownDomains, log };
+  const outbox = outboxMailer(join(dataDir, 'outbox'), settings);
+  const mailer = config.smtpUrl ? smtpMailer(config.smtpUrl, settings) : outbox;
+  const inbox = imapInbox({ mailboxes: config.mailboxes, limits, pollSeconds: config.pollSeconds, clock, log });
+  const texts = loadTexts(join(packageRoot, 'templates'));
+  const health = healthOf({
+    version: engineVersion(),
+    databaseKind: database.kind,
+    pulse: store.pulse,
+    pendingEffects: store.pendingEffects,
+    arrivals: store.arrivals,
+    inbox,
+    mailer,
+    reader: tools.reader,
+    dataDir,
+  });
+  const ports = { ...tools, ...store, texts, clock, health, config, publicUrl, log };
+  const living = house({ ...ports, mailer });
+  const logIns = await openPeople({ ports: { ...ports, mailer: outbox }, dataDir, demo });
+
+  await living.resume();
+  const web = webServer({
+    office: living.office,
+    config: {
+      ...config,
+      demo: demo ? logIns.map(({ login, password, name, position }) => ({ login, password, who: `${name}, ${position}` })) : null,
+    },
+    render: texts.page,
+    clock,
+    rasterise: tools.rasterise,
+    readUpload,
+    api,
+    log,
+  });
+  const listening = await listen(web, config.port);
+  opened(() => listening.stop());
+  const folder = hotFolder(living.office, {
+    dir: join(dataDir, 'inbox'),
+    quietMs: limits.quietMs,
+    maxBytes: limits.uploadBytes,
+    now: clock.now,
+    log,
+  });
+  folder.start();
+  opened(() => folder.stop());
+  const jobs = await schedule(store.db, rounds(living), log);
+  opened(() => jobs.stop());
+  inbox.start((mails) => accept(living, mails));
+  opened(() => inbox.stop());
+
+  const readerMissing = tools.reader.status().missing;
+  return {
+    house: living,
+    port: listening.port,
+    stop,
+    welcome: welcome(config, { port: listening.port, logIns, demo, readerMissing }),
+  };
+}
+
+async function openTools(config: Config): Promise<Toolbox> {
+  try {
+    return await toolbox(config);
+  } catch (error) {
+    if (error instanceof FaultyStandard)
+      throw new StartRefused(`Правила в workflows/ с изъянами, запуск остановлен:\n${error.message}`);
+    throw error;
+  }
+}
+
+/** Resolves when every mail is in the register or before people: only then does the mailbox get its flag. */
+async function accept({ office }: House, mails: readonly IncomingMail[]): Promise<void> {
+  await office.receive(
+    mails.map(({ key, office: code, source, at, raw }) => ({
+      key,
+      channel: 'email',
+      office: code,
+      source,
+      at: new Date(at),
+      files: [{ name: 'letter.eml', content: raw }],
+      entered: null,
+    })),
+  );
 }

@@ -13,7 +13,10 @@ export interface Database {
 const NAME = 'chancery';
 
 /** @throws StartRefused when the data folder is in use or of a newer version */
-export async function openDatabase(config: Pick<Config, 'dataDir' | 'mongodbUri'>, log: (message: string) => void): Promise<Database> {
+export async function openDatabase(
+  config: Pick<Config, 'dataDir' | 'mongodbUri'>,
+  log: (message: string) => void,
+): Promise<Database> {
   if (config.mongodbUri) return { kind: 'mongodb', uri: config.mongodbUri, stop: async () => {} };
   const path = join(config.dataDir, 'db');
   try {
@@ -25,7 +28,9 @@ export async function openDatabase(config: Pick<Config, 'dataDir' | 'mongodbUri'
   } catch (error) {
     if (!(error instanceof EmbeddedError)) throw error;
     if (error.code === 'LOCKED') {
-      throw new StartRefused(`Папка ${path} занята другим процессом: движок уже запущен? Остановите его или задайте другую DATA_DIR.`);
+      throw new StartRefused(
+        `Папка ${path} занята другим процессом: движок уже запущен? Остановите его или задайте другую DATA_DIR.`,
+      );
     }
     if (error.code === 'NEWER') {
       throw new StartRefused(`Данные в ${path} записаны более новой версией. Обновите движок или задайте другую DATA_DIR.`);

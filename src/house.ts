@@ -1,6 +1,7 @@
 /** The office put together from ports: pure rooms inside, adapters given. Tests build it on fakes with the same function. */
-import type { Standard } from './domain/standard.ts';
+
 import type { Config } from './config.ts';
+import type { Standard } from './domain/standard.ts';
 import type { Lexicon } from './language/lexicon.ts';
 import { bounceHandler } from './office/bounces.ts';
 import { drafting } from './office/draft.ts';

@@ -27,6 +27,8 @@ export interface Toolbox {
   readonly parse: ParseMail;
   readonly reader: Reader;
   readonly printer: Printer;
+  /** Pages of a PDF as PNG for the screen. @throws ReaderMissing */
+  rasterise(pdf: Buffer): Promise<readonly Buffer[]>;
   examineMail(file: string, raw: Buffer): Promise<object>;
   /** One line `{id, text, from?, earlier?}`. @throws Invalid naming the line */
   examineLine(json: string, line: number): object;
@@ -41,7 +43,7 @@ export interface Toolbox {
 /** @throws FaultyStandard */
 export async function toolbox(config: Pick<Config, 'limits' | 'ownDomains'>): Promise<Toolbox> {
   const { limits, ownDomains } = config;
-  const standard = loadStandard(join(packageRoot, 'workflows'), join(packageRoot, 'templates'));
+  const standard = loadStandard(join(packageRoot, 'workflows'), join(packageRoot, 'templates', 'letters'));
   const lexicon = loadLexicon(join(packageRoot, 'workflows', 'lexicon'));
   const pool = parserPool({ limits, ownDomains });
   const reader = scanReader({ limits });
@@ -53,6 +55,7 @@ export async function toolbox(config: Pick<Config, 'limits' | 'ownDomains'>): Pr
     parse: pool.parse,
     reader,
     printer,
+    rasterise: (pdf) => pagesOf(reader, pdf),
     async examineMail(file, raw) {
       const mail = await pool.parse(raw);
       const { subject, from, messageId, inReplyTo, sentAt, text, automatic, bounce } = mail;
@@ -88,6 +91,15 @@ export async function toolbox(config: Pick<Config, 'limits' | 'ownDomains'>): Pr
     letter: (json) => printer.letterhead(readSheet(json)),
     stop: () => pool.stop(),
   };
+}
+
+async function pagesOf(reader: Reader, content: Buffer): Promise<readonly Buffer[]> {
+  const pages: Buffer[] = [];
+  for (;;) {
+    const page = await reader.page({ content, type: 'application/pdf' }, pages.length);
+    if (!page) return pages;
+    pages.push(page);
+  }
 }
 
 function verdict({ contacts, kind, topics, findings }: ReturnType<typeof examineAlone>): object {

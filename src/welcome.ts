@@ -11,14 +11,21 @@ export interface LogIn {
 
 export function welcome(
   config: Pick<Config, 'dataDir' | 'mailboxes' | 'smtpUrl'>,
-  { port, logIns, demo, readerMissing }: { port: number; logIns: readonly LogIn[]; demo: boolean; readerMissing: readonly string[] },
+  {
+    port,
+    logIns,
+    demo,
+    readerMissing,
+  }: { port: number; logIns: readonly LogIn[]; demo: boolean; readerMissing: readonly string[] },
 ): readonly string[] {
   const mail = config.mailboxes.length > 0 ? config.mailboxes.map(({ name }) => name).join(', ') : 'не заданы (IMAP_URLS)';
   return [
     '',
     `Канцелярия работает: http://localhost:${port}`,
     `  горячая папка   ${join(config.dataDir, 'inbox')}  (письма .eml и сканы .pdf .tif .jpg .png)`,
-    config.smtpUrl ? '  отправка        через SMTP_URL' : `  исходящие       ${join(config.dataDir, 'outbox')}  (SMTP_URL не задан)`,
+    config.smtpUrl
+      ? '  отправка        через SMTP_URL'
+      : `  исходящие       ${join(config.dataDir, 'outbox')}  (SMTP_URL не задан)`,
     `  почтовые ящики  ${mail}`,
     ...(readerMissing.length > 0 ? [`  распознавание   выключено: установите ${readerMissing.join(' ')}`] : []),
     ...logInLines(logIns, demo),

@@ -2,7 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { dayIn } from '../domain/calendar.ts';
 import type { Command } from '../domain/command.ts';
+import { obstacles } from '../domain/decide.ts';
 import type { EarlierAnswer, Facts, NoticeText } from '../domain/decision.ts';
+import { Invalid } from '../domain/errors.ts';
 import type { Letter } from '../domain/letter.ts';
 import type { Person, PersonId } from '../domain/person.ts';
 import type { Standard } from '../domain/standard.ts';
@@ -30,6 +32,7 @@ export function factsGatherer(needs: FactsNeeds): GatherFacts {
     const now = needs.clock.now();
     const today = dayIn(needs.standard.organisation.company.zone, now);
     const people = actor.roles.includes('system') && !command ? [] : await needs.people.all();
+    if (command?.type === 'supplement') await mustExist(needs, command.to);
     const earlierAnswer = letter && command?.type === 'refuse' ? await answerReferredTo(needs, letter, command) : null;
     const facts: Facts = {
       actor,
@@ -38,11 +41,12 @@ export function factsGatherer(needs: FactsNeeds): GatherFacts {
       calendar: needs.standard.calendar,
       people,
       loads: command && asksForLoads.has(command.type) ? await needs.register.loads() : noLoads,
-      outgoingNumber: letter && command?.type === 'sign' ? await outgoingNumber(needs, letter, today) : null,
+      outgoingNumber: null,
       notice: null,
       earlierAnswer,
       newId: randomUUID(),
     };
+    if (letter && command?.type === 'sign') return { ...facts, outgoingNumber: await outgoingNumber(needs, letter, facts) };
     if (letter && command?.type === 'refuse') return { ...facts, notice: noticeText(needs, letter, command, facts) };
     return facts;
   };
@@ -51,10 +55,17 @@ export function factsGatherer(needs: FactsNeeds): GatherFacts {
 const asksForLoads: ReadonlySet<string> = new Set(['confirm_card', 'reroute', 'assign']);
 const noLoads: Readonly<Record<PersonId, number>> = {};
 
-/** The number belongs to the reply from here on: asked again after a crash it is the same one. */
-async function outgoingNumber({ numbers }: FactsNeeds, letter: Letter, today: string): Promise<string | null> {
-  if (!letter.reply) return null;
-  return letter.reply.outgoingNumber ?? numbers.outgoing(letter.office, Number(today.slice(0, 4)), letter.reply.id);
+/** Reserved only for a signature that may be given: the number belongs to the reply from here on, also after a crash. */
+async function outgoingNumber({ standard, numbers }: FactsNeeds, letter: Letter, facts: Facts): Promise<string | null> {
+  const { reply, office } = letter;
+  if (!reply || obstacles(standard, letter, 'sign', facts).length > 0) return null;
+  return reply.outgoingNumber ?? numbers.outgoing(office, Number(facts.today.slice(0, 4)), reply.id);
+}
+
+/** «Дополнение к №»: to a letter that there is. */
+async function mustExist({ register }: FactsNeeds, number: string): Promise<void> {
+  if (await register.idOf(number)) return;
+  throw new Invalid(`Обращения № ${number} нет. Проверьте номер.`, { to: 'такого номера нет' });
 }
 
 async function answerReferredTo(

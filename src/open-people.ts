@@ -1,0 +1,78 @@
+/**
+ * The people of a first start: the fictional sample office, with random passwords that are told once and stored as hashes. A
+ * demonstration has the demo set besides and shows its log-ins; it never touches data that people work with.
+ */
+import { randomInt } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { loadDemo } from './demo/load.ts';
+import { type Person, shortName } from './domain/person.ts';
+import { type HousePorts, house } from './house.ts';
+import { StartRefused } from './refused.ts';
+import { packageRoot } from './root.ts';
+import { loadStaff } from './standard/staff.ts';
+import type { LogIn } from './welcome.ts';
+
+export interface OpenPeopleNeeds {
+  /** Its mailer must not reach real people: the demo set sends answers. */
+  readonly ports: HousePorts;
+  readonly dataDir: string;
+  readonly demo: boolean;
+}
+
+/** @throws StartRefused when a demonstration is asked for on data that people work with */
+export async function openPeople({ ports, dataDir, demo }: OpenPeopleNeeds): Promise<readonly LogIn[]> {
+  const staff = loadStaff(join(packageRoot, 'workflows'));
+  const mark = join(dataDir, 'demo');
+  const fresh = (await ports.people.all()).length === 0;
+  if (!demo) return fresh ? seed(ports, staff) : [];
+  const state = existsSync(mark) ? readFileSync(mark, 'utf8').trim() : null;
+  if (!fresh && state === null) {
+    throw new StartRefused(`В ${dataDir} рабочие данные: показ на них не запускается. Задайте для него другую DATA_DIR.`);
+  }
+  if (!fresh && state !== LOADED) {
+    throw new StartRefused(`Показ в ${dataDir} загрузился не до конца. Удалите эту папку и запустите снова.`);
+  }
+  if (fresh) await writeFile(mark, 'loading\n');
+  const logIns = await seed(ports, staff);
+  if (fresh) {
+    await load(ports);
+    await writeFile(mark, `${LOADED}\n`);
+  }
+  return logIns;
+}
+
+const LOADED = 'loaded';
+
+async function load(ports: HousePorts): Promise<void> {
+  let now = new Date();
+  const clock = { now: () => now };
+  const { office, perform } = house({ ...ports, clock });
+  await loadDemo({
+    office,
+    perform,
+    until: new Date(),
+    setNow: (date) => {
+      now = date;
+    },
+  });
+}
+
+async function seed({ people }: HousePorts, staff: readonly Person[]): Promise<readonly LogIn[]> {
+  return Promise.all(
+    staff.map(async (person) => {
+      const password = randomPassword();
+      await people.save(person, password);
+      return { login: person.login, password, name: shortName(person), position: person.position };
+    }),
+  );
+}
+
+/** 16 letters and digits that do not look alike, in fours: some 78 bits. */
+function randomPassword(): string {
+  const letters = Array.from({ length: 16 }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('');
+  return letters.replace(/(.{4})(?!$)/g, '$1-');
+}
+
+const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
