@@ -24,12 +24,15 @@ export function judge(evidence: Evidence): PageVerdict {
   const share = words === 0 ? 0 : Math.min(1, knownWords / words / 0.5);
   const score = words === 0 ? 0 : Math.min(1, (confidence / 0.95 + share) / 2) * Math.min(1, knownWords / 8);
   if (score >= 0.75) return { legible: 'legible', score, reason: null };
-  if (tones.contrast < 6) return { legible: 'empty', score, reason: 'пустая' };
+  if (tones.contrast < BLANK) return { legible: 'empty', score, reason: 'пустая' };
   if (tones.median < 40) return { legible: 'empty', score, reason: 'чёрная' };
   const cause = score < 0.1 ? seen(evidence) : null;
   if (cause) return { legible: 'illegible', score, reason: cause };
   return { legible: 'doubtful', score, reason: doubt(evidence, score) };
 }
+
+/** Contrast of a page with nothing on it. */
+export const BLANK = 6;
 
 /** A letter is as good as its worst page that has anything on it. */
 export function judgeLetter(
@@ -44,7 +47,7 @@ export function judgeLetter(
 }
 
 function seen({ tones, ink, cover, words }: Evidence): string | null {
-  if (ink > 0.15 && cover < 0.1) return 'текст закрыт или зачёркнут';
+  if (ink > 0.15 && cover < 0.25) return 'текст закрыт или зачёркнут';
   if (tones.sharpness < 5 && tones.contrast > 20) return 'изображение размыто';
   if (tones.sharpness > 10_000 && words < 5) return 'изображение рассыпалось на точки';
   return null;

@@ -1,6 +1,6 @@
 /** One page: passes over it, from cheap to dear, as long as they pay. */
 import type { PageReading } from '../domain/letter.ts';
-import { judge, type PageVerdict } from './legibility.ts';
+import { BLANK, judge, type PageVerdict } from './legibility.ts';
 import { type Lexicon, wordsOf } from './lexicon.ts';
 import { inkOf, type Picture, tonesOf } from './picture.ts';
 import { colourShare, halved, loadPage, type PageSource, prepared, quarterTurned } from './preprocess.ts';
@@ -18,6 +18,8 @@ export type ReadPage = Omit<PageReading, 'seconds'> & { readonly reason: string 
 export async function readPage(source: PageSource, needs: PageNeeds): Promise<ReadPage> {
   const original = await loadPage(source, needs.pixels);
   const tones = tonesOf(original);
+  // Nothing darker than the paper: there is nothing to read, and four passes to save.
+  if (tones.contrast < BLANK) return { text: '', confidence: 0, ...judge({ ...nothing, tones }) };
   let best = await pass(await prepared(original, false), needs);
   if (isWeak(best)) {
     let upright = original;
@@ -54,6 +56,8 @@ interface Pass {
   /** Letters of those, each by its confidence: what makes one pass better than another. */
   readonly quality: number;
 }
+
+const nothing = { confidence: 0, words: 0, knownWords: 0, ink: 0, cover: 1 };
 
 /** Orientation: bad handwriting is turned wrongly at up to 4. */
 const SURE = 10;

@@ -27,8 +27,10 @@ export async function loadPage(source: PageSource, pixels: number, colourless = 
     const green = data[from + 1] ?? 0;
     const blue = data[from + 2] ?? 0;
     const most = Math.max(red, green, blue);
-    const bright = colourless && most > 120 && most - Math.min(red, green, blue) > 40;
-    grey[at] = bright ? 255 : (red * 77 + green * 150 + blue * 29) >> 8;
+    const coloured = most > 90 && most - Math.min(red, green, blue) > 24;
+    // The brightest channel: the pale edge of a stamp fades, black letters under it stay.
+    if (colourless) grey[at] = coloured ? 255 : most;
+    else grey[at] = (red * 77 + green * 150 + blue * 29) >> 8;
   }
   const picture = { grey, width, height, dpi };
   return source.kind === 'encoded' && source.stretch ? smoothed(picture) : picture;
@@ -67,9 +69,9 @@ export function halved(picture: Picture): Promise<Picture> {
 async function evenPaper(picture: Picture): Promise<Picture> {
   const { grey, width, height } = picture;
   const third = await filtered(picture, (image) => image.resize({ width: Math.ceil(width / 3), kernel: 'linear' }));
-  const paper = await filtered(paperBlocks(third), (image) =>
-    image.median(3).blur(1.5).resize({ width, height, fit: 'fill', kernel: 'cubic' }),
-  );
+  // Two calls: within one, sharp resizes first and would filter the large picture.
+  const small = await filtered(paperBlocks(third), (image) => image.median(3));
+  const paper = await filtered(small, (image) => image.resize({ width, height, fit: 'fill', kernel: 'cubic' }));
   const even = Buffer.allocUnsafe(grey.length);
   for (let at = 0; at < grey.length; at += 1)
     even[at] = Math.min(255, ((grey[at] ?? 0) * 250) / Math.max(40, paper.grey[at] ?? 255));
