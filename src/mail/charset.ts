@@ -118,7 +118,7 @@ function as(bytes: Buffer, charset: string, repaired: boolean): Decoded {
 
 function decodeByIconv(bytes: Buffer, charset: string): string {
   // Senders who write latin1 mean windows-1252 (WHATWG does so too)
-  const name = charset === 'iso-8859-1' ? 'windows-1252' : charset;
+  const name = charset === 'iso-8859-1' ? 'windows-1252' : charset === 'x-mac-cyrillic' ? 'maccyrillic' : charset;
   return iconv.encodingExists(name) ? iconv.decode(bytes, name) : bytes.toString('latin1');
 }
 
@@ -168,7 +168,7 @@ function undoubled(text: string, repaired: boolean): Decoded {
   const foreign = text.match(/[^\p{ASCII}]/gu)?.length ?? 0;
   // Two bytes a letter: in such a text every second character is Р or С
   if (pairs < 6 || pairs * 2 < foreign * 0.7) return plain;
-  for (const page of ['windows-1251', 'windows-1252']) {
+  for (const page of ['windows-1251', 'windows-1252', 'iso-8859-1']) {
     const bytes = iconv.encode(text, page);
     if (isUtf8(bytes) && iconv.decode(bytes, page) === text)
       return { text: bytes.toString('utf8'), charset: 'utf-8', repaired: true };

@@ -18,7 +18,7 @@ export function readHeaders(bytes: Buffer, start: number, end: number, limit: nu
   const blank = endOfBlock(bytes, start, end, limit);
   const fields = new Map<string, string[][]>();
   let lines: string[] | null = null;
-  let lastField = -1;
+  let lastField: number | null = null;
   let at = start;
   for (; at < blank.end; at = endOfLine(bytes, at, blank.end)) {
     const line = bytes.toString('latin1', at, endOfLine(bytes, at, blank.end));
@@ -34,7 +34,7 @@ export function readHeaders(bytes: Buffer, start: number, end: number, limit: nu
       if (values) values.push(lines);
       else fields.set(name, [lines]);
     } else if (!(at === start && /^>?From /.test(line))) {
-      if (lastField < 0) lastField = lastKnownField(bytes, at, blank.end);
+      lastField ??= lastKnownField(bytes, at, blank.end);
       // Nothing but text follows: the empty line is missing. A broken line among headers is passed over.
       if (at > lastField) break;
     }
@@ -74,7 +74,7 @@ function endOfLine(bytes: Buffer, at: number, end: number): number {
 }
 
 function lastKnownField(bytes: Buffer, start: number, end: number): number {
-  let last = start;
+  let last = start - 1;
   for (const match of bytes.toString('latin1', start, end).matchAll(KNOWN)) last = start + match.index;
   return last;
 }
