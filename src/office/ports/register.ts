@@ -10,6 +10,8 @@ export interface Scope {
   readonly offices: readonly string[];
   readonly units: readonly string[];
   readonly person: PersonId;
+  /** Absent people the person stands in for (7.3.3): their `mine` and `sign` trays are the person's too. */
+  readonly standsFor?: readonly PersonId[];
 }
 
 export const TRAYS = ['incoming', 'assignment', 'mine', 'approval', 'sign', 'dispatch', 'control'] as const;

@@ -1,0 +1,65 @@
+/** People on MongoDB. Passwords are kept as argon2id hashes only. */
+import { hash, verify } from '@node-rs/argon2';
+import type { Connection } from 'mongoose';
+import { Invalid, NotFound } from '../domain/errors.ts';
+import type { Person } from '../domain/person.ts';
+import type { People } from '../office/ports/people.ts';
+import { modelOf } from './collections.ts';
+import { isDuplicate } from './duplicate.ts';
+
+interface PersonDocument extends Omit<Person, 'id'> {
+  readonly _id: string;
+  readonly passwordHash?: string;
+}
+
+/** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
+const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+
+export function mongoPeople(connection: Connection): People {
+  const people = modelOf<PersonDocument>(connection, 'people');
+  // an unknown login costs as much time as a wrong password: who works here must not be guessed
+  let nobody: Promise<string> | null = null;
+  return {
+    async all() {
+      const found = await people.find({ active: true }).sort({ surname: 1, _id: 1 }).lean<PersonDocument[]>();
+      return found.map(personOf);
+    },
+    async get(id) {
+      const found = await people.findById(id).lean<PersonDocument>();
+      if (!found) throw new NotFound('Такого сотрудника нет.');
+      return personOf(found);
+    },
+    async authenticate(login, password) {
+      const found = await people
+        .findOne({ login: loginOf(login), active: true })
+        .select('+passwordHash')
+        .lean<PersonDocument>();
+      nobody ??= hash('nobody', COST);
+      const right = await verify(found?.passwordHash ?? (await nobody), password);
+      return right && found?.passwordHash ? personOf(found) : null;
+    },
+    async save(person, password) {
+      const { id, ...fields } = { ...person, login: loginOf(person.login) };
+      const passwordHash = password === undefined ? undefined : await hash(password, COST);
+      try {
+        await people.updateOne(
+          { _id: id },
+          { $set: { ...fields, ...(passwordHash !== undefined && { passwordHash }) } },
+          { upsert: true, runValidators: true },
+        );
+      } catch (error) {
+        if (!isDuplicate(error)) throw error;
+        throw new Invalid('Этот логин занят другим сотрудником. Выберите другой.', { login: 'занят' });
+      }
+    },
+  };
+}
+
+function personOf({ _id, passwordHash: _, ...person }: PersonDocument): Person {
+  return { id: _id, ...person };
+}
+
+/** People type logins as they like. */
+function loginOf(login: string): string {
+  return login.trim().toLowerCase();
+}
