@@ -31,7 +31,8 @@ export function lexiconOf(words: Iterable<string>): Lexicon {
       const folded = fold(word);
       if (!/^[а-я]{4,}$/.test(folded)) return false;
       if (lemmas.has(folded) || beginnings.has(folded.slice(0, BEGINNING))) return true;
-      return [1, 2].some((cut) => endings.some((ending) => lemmas.has(folded.slice(0, -cut) + ending)));
+      const forms = [1, 2].flatMap((cut) => endings.map((ending) => folded.slice(0, -cut) + ending));
+      return forms.some((form) => form.length >= folded.length - 1 && lemmas.has(form));
     },
   };
 }

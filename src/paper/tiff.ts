@@ -50,7 +50,7 @@ export function readTiff(file: Buffer, most: number): Tiff | null {
       at = u32(at + 2 + count * 12);
     }
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+    if ((error as Error).name !== 'RangeError') throw error;
     broken = true;
   }
   return { pages, broken };

@@ -90,7 +90,11 @@ describe('the JSON of a letter', () => {
   const json = { ...sheet, text: 'Первый абзац.\nВторой абзац.', enclosure: 'Акт', company: 'АО «ТБЭК»', pages: 1 };
 
   it('takes strings for lists and passes over what it does not know', () => {
-    expect(readSheet(json)).toMatchObject({ text: ['Первый абзац.', 'Второй абзац.'], enclosure: ['Акт'], company: ['АО «ТБЭК»'] });
+    expect(readSheet(json)).toMatchObject({
+      text: ['Первый абзац.', 'Второй абзац.'],
+      enclosure: ['Акт'],
+      company: ['АО «ТБЭК»'],
+    });
     expect(readSheet(json)).not.toHaveProperty('pages');
   });
 
@@ -120,7 +124,7 @@ describe('the JSON of a letter', () => {
 
 function streams(pdf: Buffer): readonly string[] {
   const text = pdf.toString('latin1');
-  return [...text.matchAll(/\/FlateDecode[^]*?stream\n/g)].flatMap((match) => {
+  return [...text.matchAll(/\/FlateDecode[\s\S]*?stream\n/g)].flatMap((match) => {
     const from = match.index + match[0].length;
     return [inflateSync(pdf.subarray(from, text.indexOf('endstream', from)), { finishFlush: 2 }).toString('latin1')];
   });

@@ -28,7 +28,8 @@ describe('the lines of a paragraph', () => {
   });
 
   it('never leave fewer than three letters on either side of a hyphen, and never part names or numbers', () => {
-    const text = 'Таёжноборская энергосбытовая компания рассматривает обращения Производственно-Заготовительной базы № 1234567890';
+    const text =
+      'Таёжноборская энергосбытовая компания рассматривает обращения Производственно-Заготовительной базы № 1234567890';
     for (const lineWidth of [90, 110, 130, 170]) {
       for (const { words } of breakLines(text, { style, width: lineWidth, justified: true })) {
         const last = words.at(-1) ?? '';
@@ -45,7 +46,11 @@ describe('the lines of a paragraph', () => {
   });
 
   it('keep digits of one number together: its spaces are not stretched', () => {
-    const lines = breakLines(tied('Сумма 19 749 руб. за 12 480 кВт·ч учтена в счёте за ноябрь'), { style, width: 200, justified: true });
+    const lines = breakLines(tied('Сумма 19 749 руб. за 12 480 кВт·ч учтена в счёте за ноябрь'), {
+      style,
+      width: 200,
+      justified: true,
+    });
     const words = lines.flatMap((line) => line.words);
     expect(words).toContain('19\u00a0749');
     expect(words).toContain('12\u00a0480');
@@ -67,7 +72,10 @@ describe('the lines of a paragraph', () => {
 
   it('are measured as they are drawn: a line is as wide as its words and spaces', () => {
     const [line] = breakLines('Раз два три', { style, width });
-    expect(line?.width).toBeCloseTo(widthOf('Раз', style) + widthOf('два', style) + widthOf('три', style) + 2 * widthOf(' ', style), 5);
+    expect(line?.width).toBeCloseTo(
+      widthOf('Раз', style) + widthOf('два', style) + widthOf('три', style) + 2 * widthOf(' ', style),
+      5,
+    );
   });
 });
 

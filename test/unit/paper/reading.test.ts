@@ -1,0 +1,177 @@
+import { describe, expect, it } from '@jest/globals';
+import type { PageReading } from '../../../src/domain/letter.ts';
+import { type Evidence, judge, judgeLetter } from '../../../src/paper/legibility.ts';
+import { lexiconOf, russianLexicon } from '../../../src/paper/lexicon.ts';
+import { inkOf, isolatedInk, tonesOf } from '../../../src/paper/picture.ts';
+import { workPool } from '../../../src/paper/pool.ts';
+import { prepared } from '../../../src/paper/preprocess.ts';
+import { confidenceOf, textOf } from '../../../src/paper/tesseract.ts';
+import { isReal } from '../../../src/paper/text-layer.ts';
+
+const print: Evidence = {
+  confidence: 0.93,
+  words: 120,
+  knownWords: 70,
+  tones: { median: 250, contrast: 200, sharpness: 900 },
+  ink: 0.03,
+  cover: 0.95,
+};
+
+describe('can it be read (8.2.7)', () => {
+  it('print is legible', () => {
+    expect(judge(print)).toMatchObject({ legible: 'legible', reason: null });
+  });
+
+  it('8.2.7: bad handwriting and scrawl are doubtful, whatever the score: a person looks', () => {
+    const hand = { ...print, confidence: 0.28, knownWords: 3, words: 90 };
+    expect(judge(hand)).toMatchObject({ legible: 'doubtful', reason: expect.stringContaining('посмотрите') });
+    expect(judge({ ...hand, knownWords: 0, words: 0 })).toMatchObject({ legible: 'doubtful', score: 0 });
+  });
+
+  it('8.2.7: illegible is proposed only with a cause that is seen', () => {
+    const lost = { ...print, confidence: 0.3, knownWords: 0, words: 3 };
+    expect(judge({ ...lost, ink: 0.27, cover: 0.05 })).toMatchObject({
+      legible: 'illegible',
+      reason: expect.stringContaining('зачёркнут'),
+    });
+    expect(judge({ ...lost, tones: { ...print.tones, sharpness: 2 } })).toMatchObject({
+      legible: 'illegible',
+      reason: expect.stringContaining('размыто'),
+    });
+    expect(judge({ ...lost, tones: { ...print.tones, sharpness: 20_000 } })).toMatchObject({ legible: 'illegible' });
+    expect(judge({ ...print, ink: 0.27, cover: 0.05 }).legible).toBe('legible');
+  });
+
+  it('8.2.7: a blank or black page is empty, not illegible', () => {
+    const none = { ...print, words: 0, knownWords: 0, confidence: 0 };
+    expect(judge({ ...none, tones: { median: 253, contrast: 3, sharpness: 1 } }).legible).toBe('empty');
+    expect(judge({ ...none, tones: { median: 8, contrast: 8, sharpness: 1 } }).legible).toBe('empty');
+  });
+
+  it('8.2.7: a letter is as good as its worst page that has anything on it, and says which', () => {
+    const page = (legible: PageReading['legible'], score: number): PageReading => ({
+      text: '',
+      confidence: 0,
+      seconds: 0,
+      legible,
+      score,
+    });
+    expect(
+      judgeLetter([page('legible', 0.9), page('empty', 0), page('doubtful', 0.4)], [null, 'пустая', 'текст бледный']),
+    ).toEqual({
+      legible: 'doubtful',
+      score: 0.4,
+      reasons: ['Страница 2: пустая.', 'Страница 3: текст бледный.'],
+    });
+    expect(judgeLetter([page('empty', 0)], ['пустая']).legible).toBe('empty');
+    expect(judgeLetter([], []).legible).toBe('empty');
+  });
+});
+
+describe('the word list', () => {
+  it('knows words in their forms and no guessed letters', async () => {
+    const lexicon = await russianLexicon();
+    for (const word of ['перерасчёта', 'договору', 'показаниями', 'Просим', 'дома', 'акта', 'учёт'])
+      expect([word, lexicon.known(word)]).toEqual([word, true]);
+    for (const word of ['ойсетаке', 'щзхжъ', 'кваыр', 'office', '1234', 'от'])
+      expect([word, lexicon.known(word)]).toEqual([word, false]);
+  });
+
+  it('tells a real text layer from correct letters that say nothing', () => {
+    const words = ['просим', 'провести', 'сверку', 'расчётов', 'договору', 'показания'];
+    const lexicon = lexiconOf(words);
+    expect(isReal(`${words.join(' ')} `.repeat(5), lexicon)).toBe(true);
+    expect(isReal(`${words.join(' ')} `.repeat(2), lexicon)).toBe(false);
+    expect(isReal('ьфгыр лдкщш жэйцу ярпмо '.repeat(10), lexicon)).toBe(false);
+    expect(isReal('Ïðîñèì ïðîâåñòè ñâåðêó '.repeat(10), lexicon)).toBe(false);
+  });
+});
+
+describe('the picture of a page', () => {
+  const blank = (tone: number) => ({ grey: Buffer.alloc(400 * 560, tone), width: 400, height: 560, dpi: 50 });
+  const lines = (slope: number) => {
+    const picture = blank(240);
+    for (let row = 60; row < 500; row += 20) {
+      for (let x = 30; x < 370; x += 1) {
+        if (x % 7 === 0) continue;
+        for (let thick = 0; thick < 6; thick += 1) picture.grey[(row + thick + Math.round((x - 200) * slope)) * 400 + x] = 20;
+      }
+    }
+    return picture;
+  };
+
+  it('has no contrast when nothing is on it', () => {
+    expect(tonesOf(blank(250))).toEqual({ median: 250, contrast: 0, sharpness: 0 });
+    expect(tonesOf(lines(0)).contrast).toBeGreaterThan(200);
+  });
+
+  it('is laid level', async () => {
+    const rowsOf = (picture: { grey: Buffer; width: number; height: number }) =>
+      Array.from(
+        { length: picture.height },
+        (_, y) => picture.grey.subarray(y * picture.width, (y + 1) * picture.width).filter((tone) => tone < 128).length,
+      );
+    const skewed = lines(Math.tan((4 * Math.PI) / 180));
+    const level = await prepared(skewed, false);
+    expect(Math.max(...rowsOf(level))).toBeGreaterThan(250);
+    expect(Math.max(...rowsOf(skewed))).toBeLessThan(150);
+  });
+
+  it('loses its shadow but not its ink', async () => {
+    const shaded = lines(0);
+    for (let y = 0; y < 560; y += 1)
+      for (let x = 0; x < 400; x += 1) shaded.grey[y * 400 + x] = ((shaded.grey[y * 400 + x] ?? 0) * (200 - y / 4)) / 200;
+    const even = await prepared(shaded, false);
+    expect(even.grey[545 * 400 + 200]).toBeGreaterThan(235);
+    expect(inkOf(even, []).ink).toBeCloseTo(inkOf(lines(0), []).ink, 2);
+  });
+
+  it('is noisy when its ink stands alone', () => {
+    const dust = blank(250);
+    for (let at = 0; at < dust.grey.length; at += 97) dust.grey[at] = 0;
+    expect(isolatedInk(dust)).toBeGreaterThan(0.95);
+    expect(isolatedInk(lines(0))).toBeLessThan(0.01);
+  });
+});
+
+describe('words as read', () => {
+  const word = (text: string, line: string, block: string, confidence = 0.9) => ({
+    text,
+    line,
+    block,
+    confidence,
+    left: 0,
+    top: 0,
+    width: 1,
+    height: 1,
+  });
+
+  it('become lines and blocks, and a confidence by their length', () => {
+    const words = [word('В', '1', 'a'), word('канцелярию', '1', 'a', 0.5), word('АО', '2', 'a'), word('Просим', '3', 'b')];
+    expect(textOf(words)).toBe('В канцелярию\nАО\n\nПросим');
+    expect(confidenceOf(words)).toBeCloseTo((9 * 0.9 + 10 * 0.5) / 19, 5);
+    expect(confidenceOf([])).toBe(0);
+  });
+});
+
+describe('the pool', () => {
+  it('lets no more than two in at once, and everybody in the end, also after a failure', async () => {
+    const pool = workPool(2);
+    let inside = 0;
+    let most = 0;
+    const results = await Promise.allSettled(
+      Array.from({ length: 7 }, (_, index) =>
+        pool(async () => {
+          inside += 1;
+          most = Math.max(most, inside);
+          await new Promise((resolve) => setImmediate(resolve));
+          inside -= 1;
+          if (index === 1) throw new Error('torn');
+          return index;
+        }),
+      ),
+    );
+    expect(most).toBe(2);
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(6);
+  });
+});
