@@ -85,8 +85,10 @@ export function implies(demands: Demands, partial: Doc): boolean {
   });
 }
 
-/** Bytes after every key that starts with `key`: no class byte, inverted or not, reaches 0xFF. */
-export const after = (key: Buffer): Buffer => Buffer.concat([key, Buffer.from([0xff])]);
+/** Bytes after every key that starts with `key`: inverted ends of texts are FF FF, a cut key ends in a hash of 20 bytes. */
+export const after = (key: Buffer): Buffer => Buffer.concat([key, beyond]);
+
+const beyond = Buffer.alloc(24, 0xff);
 
 function pointsOf(demands: readonly Demand[], sparse: boolean): unknown[] | undefined {
   for (const { operator, operand } of demands) {

@@ -86,16 +86,21 @@ export function toIndex(id: number, spec: Doc): Index {
 /** The keys of a document in an index, without doubles; marks on the index what it learns (arrays, cuts). */
 export function keysOf(index: Index, document: Doc): Buffer[] {
   const found = new Map<string, Buffer>();
-  const rows = expand(
-    index,
-    index.fields.map(({ path }) => ({ node: document, path })),
-  );
+  const rows = rowsOf(index.fields, document, index.multikey);
   for (const row of rows) {
     if (index.sparse && row.every((value) => value === undefined)) continue;
     const key = joined(index, row);
     found.set(key.toString('latin1'), key);
   }
   return [...found.values()];
+}
+
+/** The values of some fields, a row for each element of the array that they go through. */
+export function rowsOf(fields: readonly Pick<IndexField, 'path'>[], document: Doc, multikey: boolean[] = []): unknown[][] {
+  return expand(
+    multikey,
+    fields.map(({ path }) => ({ node: document, path })),
+  );
 }
 
 /** What a key of this index looks like for values of its first fields (bounds, unique checks). */
@@ -126,19 +131,19 @@ interface Walk {
 }
 
 /** MongoDB's multikey rule: one array a document, its elements one key each, fields below it stay together. */
-function expand(index: Index, walks: readonly Walk[]): unknown[][] {
+function expand(multikey: boolean[], walks: readonly Walk[]): unknown[][] {
   const arrived = walks.map(({ node, path }) => follow(node, path));
   const arrays = new Set(arrived.filter(({ node }) => Array.isArray(node)).map(({ node }) => node as unknown[]));
   if (arrays.size === 0) return [arrived.map(({ node }) => (node instanceof Fixed ? node.value : node))];
   if (arrays.size > 1) throw new CommandError('CannotIndexParallelArrays', 'cannot index parallel arrays');
   const [array = []] = arrays;
   arrived.forEach(({ node }, at) => {
-    if (node === array) index.multikey[at] = true;
+    if (node === array) multikey[at] = true;
   });
   const elements = array.length > 0 ? array : [nothing];
   return elements.flatMap((element) =>
     expand(
-      index,
+      multikey,
       arrived.map(({ node, path }) => {
         if (node !== array) return { node, path: [] };
         if (path.length === 0) return { node: fixed(element), path };

@@ -4,7 +4,7 @@ import type { Engine } from './engine.ts';
 import { CommandError } from './errors.ts';
 import { evaluate } from './expression.ts';
 import { applyNow } from './modify.ts';
-import { valuesAt } from './paths.ts';
+import { valueAt, valuesAt } from './paths.ts';
 import { setAt } from './places.ts';
 
 /** Documents on their way through a pipeline, with pauses. */
@@ -37,7 +37,11 @@ export function* lookup(
     if (typeof localField === 'string' && typeof foreignField === 'string') {
       const values = valuesAt(document, localField.split('.'));
       // a missing local field joins with null and missing
-      stages.push({ $match: { [foreignField]: { $in: values.length > 0 ? values : [null] } } });
+      stages.push({
+        $match: {
+          [foreignField]: { $in: values.length > 0 || Array.isArray(valueAt(document, localField.split('.'))) ? values : [null] },
+        },
+      });
     }
     if (Array.isArray(pipeline)) stages.push(...(pipeline as Doc[]));
     const joined: Doc[] = [];

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
+import { check } from './check.ts';
 import { openEngine } from './engine.ts';
 import { expire, tidy } from './expire.ts';
 import { Locked, lockFolder } from './lock.ts';
@@ -9,12 +10,16 @@ import { serve } from './serve.ts';
 import { socketPath } from './socket-path.ts';
 import { NewerData } from './store.ts';
 
-/** `main.js --path DIR [--socket PATH | --port N] [--supervised] [--ttl-every MS]`; exit 2 usage, 3 locked, 4 newer data. */
+/**
+ * `main.js --path DIR [--socket PATH | --port N] [--supervised] [--ttl-every MS]`; exit 2 usage, 3 locked, 4 newer data.
+ * `--path DIR --check` reads everything, prints what it found as JSON, exits 1 on damage.
+ */
 const { values } = parseArgs({
   options: {
     path: { type: 'string' },
     socket: { type: 'string' },
     port: { type: 'string' },
+    check: { type: 'boolean', default: false },
     supervised: { type: 'boolean', default: false },
     'ttl-every': { type: 'string', default: '60000' },
   },
@@ -30,6 +35,13 @@ process.umask(0o077);
 mkdirSync(path, { recursive: true, mode: 0o700 });
 const unlock = orExit(() => lockFolder(path));
 const engine = orExit(() => openEngine(path));
+if (values.check) {
+  const found = check(engine);
+  process.stdout.write(`${JSON.stringify(found)}\n`);
+  await engine.store.close();
+  unlock();
+  process.exit(found.faults.length > 0 ? 1 : 0);
+}
 const { server, stop } = serve(engine);
 await tidy(engine);
 

@@ -17,14 +17,14 @@ export function some(node: unknown, path: readonly string[], test: Test, whole =
   return isDocument(node) ? some(field(node, name), path, test, whole, at + 1) : test(undefined);
 }
 
-/** Every value that a sort or `distinct` sees at the path: arrays opened, missing left out. */
+/** Every value that `distinct` and `$lookup` see at the path: arrays opened, missing left out. */
 export function valuesAt(document: Doc, path: readonly string[]): unknown[] {
   const found: unknown[] = [];
   some(
     document,
     path,
     (value) => {
-      if (Array.isArray(value)) found.push(...(value.length > 0 ? value : [value]));
+      if (Array.isArray(value)) found.push(...value);
       else if (value !== undefined) found.push(value);
       return false;
     },

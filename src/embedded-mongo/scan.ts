@@ -1,9 +1,8 @@
 import { type Collection, numbered } from './catalog.ts';
 import type { Doc } from './document.ts';
-import { directed } from './indexes.ts';
+import { directed, rowsOf } from './indexes.ts';
 import type { Matcher } from './match.ts';
-import { compare, keyOf, nothing } from './order.ts';
-import { valuesAt } from './paths.ts';
+import { keyOf } from './order.ts';
 import type { Plan, ScanRange, SortField } from './plan.ts';
 import { area, type Entry, type Store } from './store.ts';
 
@@ -53,17 +52,13 @@ export function* sorted(hits: Hits, sort: readonly SortField[], keep: number): H
   for (const { hit } of keep > 0 ? found.slice(0, keep) : found) yield hit;
 }
 
-/** An array counts by its smallest element, going down by its largest; an empty one stands before null. */
+/** As an index would have it: of the keys of an array's elements the first in the asked order counts, an empty array stands before null. */
 export function sortKey(document: Doc, sort: readonly SortField[]): Buffer {
-  return Buffer.concat(
-    sort.map(({ name, down }) => {
-      const values = valuesAt(document, name.split('.')).map((each) =>
-        Array.isArray(each) && each.length === 0 ? nothing : each,
-      );
-      const best = values.length < 2 ? values[0] : values.reduce((a, b) => (compare(b, a) < 0 === down ? a : b));
-      return directed(keyOf(best), down);
-    }),
+  const fields = sort.map(({ name, down }) => ({ path: name.split('.'), down }));
+  const keys = rowsOf(fields, document).map((row) =>
+    Buffer.concat(row.map((value, at) => directed(keyOf(value), fields[at]?.down === true))),
   );
+  return keys.reduce((best, each) => (Buffer.compare(each, best) < 0 ? each : best));
 }
 
 function* entriesOf(store: Store, plan: Plan): Generator<Entry> {

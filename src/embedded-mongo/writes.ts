@@ -110,7 +110,8 @@ const learnt = ({ multikey, cut }: Index): string => `${multikey}${cut}`;
 
 const partials = new WeakMap<Index, (document: Doc) => boolean>();
 
-function covers(index: Index, document: Doc): boolean {
+/** Does a partial index hold the document? */
+export function covers(index: Index, document: Doc): boolean {
   if (!index.partial) return true;
   let test = partials.get(index);
   if (!test) {
