@@ -1,12 +1,12 @@
 /** Mailboxes over IMAP: each watched on a connection of its own. The database is the truth, the IMAP keyword a receipt that saves work. */
-import type { Config, MailboxConfig } from '../config.ts';
+import type { MailboxConfig } from '../config.ts';
 import type { Inbox, InboxStatus } from '../office/ports/mail.ts';
 import type { Clock } from '../office/ports/people.ts';
 import { watchMailbox } from './watch-mailbox.ts';
 
 export interface InboxSettings {
   readonly mailboxes: readonly MailboxConfig[];
-  readonly limits: Pick<Config['limits'], 'mailBytes' | 'batchMails' | 'batchBytes'>;
+  readonly limits: Readonly<Record<'mailBytes' | 'batchMails' | 'batchBytes', number>>;
   /** The round runs at least so often, whatever the server tells us. */
   readonly pollSeconds: number;
   readonly clock: Clock;

@@ -2,7 +2,6 @@
 
 import type { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import type { Config } from '../config.ts';
 import type { ParsedMail, ParsedPart } from '../office/ports/mail.ts';
 import { parseAddresses } from './addresses.ts';
 import { classify } from './automatic.ts';
@@ -20,9 +19,9 @@ import { sentAt } from './sent-at.ts';
 import { decodeWords } from './words.ts';
 
 export interface ParseSettings {
-  readonly limits: Pick<
-    Config['limits'],
-    'mailHeaderBytes' | 'mailParts' | 'mailDepth' | 'htmlChars' | 'textChars' | 'nameChars'
+  /** As in config.ts. */
+  readonly limits: Readonly<
+    Record<'mailHeaderBytes' | 'mailParts' | 'mailDepth' | 'htmlChars' | 'textChars' | 'nameChars', number>
   >;
   /** Our own mail domains in lower case: loops, bounces. */
   readonly ownDomains: readonly string[];

@@ -1,12 +1,11 @@
 /** Parsing under a time limit: what could take long is parsed by workers, and one that hangs is replaced. */
 import { Buffer } from 'node:buffer';
 import { Worker } from 'node:worker_threads';
-import type { Config } from '../config.ts';
 import type { ParsedMail, ParseMail } from '../office/ports/mail.ts';
 import { type ParseSettings, parseMail, unreadable } from './parse.ts';
 
 export interface PoolSettings extends ParseSettings {
-  readonly limits: ParseSettings['limits'] & Pick<Config['limits'], 'parseMs'>;
+  readonly limits: ParseSettings['limits'] & { readonly parseMs: number };
   /** Workers at most; they start when they are needed. */
   readonly workers?: number;
 }
@@ -79,6 +78,7 @@ export function parserPool(settings: PoolSettings): ParserPool {
     parse: (raw) => {
       if (raw.length < INLINE_BYTES) return parseMail(raw, settings);
       return new Promise((resolve, reject) => {
+        if (stopped) throw new Error('the parser was stopped');
         waiting.push({ raw, resolve, reject, timer: undefined });
         next();
       });

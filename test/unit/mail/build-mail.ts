@@ -2,9 +2,9 @@
 import { Buffer } from 'node:buffer';
 import iconv from 'iconv-lite';
 import { limits } from '../../../src/config.ts';
-import type { ParseSettings } from '../../../src/mail/parse.ts';
+import type { PoolSettings } from '../../../src/mail/parser-pool.ts';
 
-export const settings: ParseSettings = { limits, ownDomains: ['tbek.example'] };
+export const settings: PoolSettings = { limits, ownDomains: ['tbek.example'] };
 
 export const HEADERS: Readonly<Record<string, string>> = {
   From: '"Иван Петров" <ivan@customer.example>',
