@@ -6,7 +6,7 @@ import type { Letter } from '../domain/letter.ts';
 import { unitOf } from '../domain/organisation.ts';
 import { fullName, type Person, signatureName } from '../domain/person.ts';
 import type { Standard } from '../domain/standard.ts';
-import { ANSWER_CHANNEL_WORDS, CHANNEL_WORDS, russianDay } from '../domain/words.ts';
+import { ANSWER_CHANNEL_WORDS, CHANNEL_WORDS } from '../domain/words.ts';
 import { addresseeOf, salutationOf } from './address.ts';
 
 export interface LetterDataNeeds {
@@ -38,7 +38,8 @@ export function letterData({ standard, letter, facts, publicUrl, refusal, extens
       date: letter.registeredOn,
       receivedAt: dayIn(company.zone, new Date(letter.receivedAt)),
       channelLabel: CHANNEL_WORDS[letter.channel],
-      customerRef: customerRefOf(card),
+      customerRef: card.customerRef?.number ?? null,
+      customerRefDate: card.customerRef?.on ?? null,
       subject: card.subject,
     },
     due: { date: letter.dueOn, originalDate: extension?.from ?? letter.originalDueOn, newDate: letter.dueOn },
@@ -69,12 +70,6 @@ export function letterData({ standard, letter, facts, publicUrl, refusal, extens
     statusUrl: `${publicUrl}/status`,
     statusCode: letter.statusCode,
   };
-}
-
-/** «№ 214-П от 05.11.2026». */
-function customerRefOf({ customerRef }: Letter['card']): string | null {
-  if (!customerRef) return null;
-  return `№\u00a0${customerRef.number}${customerRef.on ? ` от ${russianDay(customerRef.on)}` : ''}`;
 }
 
 function departmentOf(standard: Standard, letter: Letter, people: readonly Person[]) {
