@@ -95,8 +95,9 @@ function usual({ standard, cast, story, step, letter, turn }: Scene): Person {
       return cast.clerk(story.office, turn);
     case 'draft':
     case 'submit':
-    case 'close':
       return cast.executor(letter);
+    case 'close':
+      return letter.refusal ? cast.clerk(story.office, turn) : cast.executor(letter);
     case 'sign':
       return cast.signatory(letter);
     case 'approve':

@@ -39,8 +39,7 @@ export async function loadDemo(needs: DemoNeeds): Promise<{ readonly letters: nu
   for (const { at, name, run } of happenings.toSorted((a, b) => a.at.getTime() - b.at.getTime())) {
     setNow(at);
     try {
-      await run();
-      await perform();
+      if (await run()) await perform();
     } catch (error) {
       throw new Error(`templates/demo: ${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
     }
@@ -53,5 +52,5 @@ interface Happening {
   readonly at: Date;
   /** For faults. */
   readonly name: string;
-  readonly run: () => Promise<void>;
+  readonly run: () => Promise<boolean>;
 }

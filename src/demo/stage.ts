@@ -9,11 +9,12 @@ import { copyIn, incomingLetter, incomingMachineMail, incomingReport } from './i
 import type { DemoSet, DemoStep, MachineMail, Story } from './story.ts';
 import { filledIn } from './words.ts';
 
+/** Each tells whether effects are waiting. */
 export interface Stage {
   /** `turn`: the number of the letter in the set. */
-  arrive(story: Story, turn: number, at: Date): Promise<void>;
-  take(story: Story, turn: number, step: DemoStep, at: Date): Promise<void>;
-  machineMail(mail: MachineMail, at: Date): Promise<void>;
+  arrive(story: Story, turn: number, at: Date): Promise<boolean>;
+  take(story: Story, turn: number, step: DemoStep, at: Date): Promise<boolean>;
+  machineMail(mail: MachineMail, at: Date): Promise<boolean>;
   counts(): { readonly letters: number; readonly quarantined: number };
 }
 
@@ -57,13 +58,14 @@ export function stage({ office, people, set }: StageNeeds): Stage {
       const receipt = await receive(office, arrival, 'registered');
       if (receipt.again) throw new Error(`is the same letter as № ${receipt.number}`);
       told.set(story.id, { id: receipt.letterId, number: receipt.number, arrival, letter: null });
+      return true;
     },
     async take(story, turn, step, at) {
       const known = toldOf(story.id);
       if (step.verb === 'again') {
         const receipt = await receive(office, copyIn(standard, known.arrival, step.office ?? '', at), 'registered');
         if (!receipt.again) throw new Error('the copy became a letter of its own');
-        return;
+        return false;
       }
       if (step.verb === 'bounce') {
         const { reply } = await look(known, clerk(story, turn));
@@ -71,7 +73,7 @@ export function stage({ office, people, set }: StageNeeds): Stage {
         if (!about) throw new Error('no reply has been sent by e-mail, so none can bounce');
         await receive(office, incomingReport(standard, story, { recipient, about }, at), 'quarantined');
         quarantined += 1;
-        return;
+        return false;
       }
       const { command, actor } = await commandOf({
         standard,
@@ -85,12 +87,14 @@ export function stage({ office, people, set }: StageNeeds): Stage {
         numberOf,
         newDraft: (template, author) => office.newDraft(known.id, template, author),
       });
-      const { value } = await office.handle(known.id, command, actor);
+      const { value, pending } = await office.handle(known.id, command, actor);
       told.set(story.id, { ...known, letter: value });
+      return pending.length > 0;
     },
     async machineMail(mail, at) {
       await receive(office, incomingMachineMail(standard, mail, at), 'quarantined');
       quarantined += 1;
+      return false;
     },
     counts: () => ({ letters: told.size, quarantined }),
   };

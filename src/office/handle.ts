@@ -18,7 +18,7 @@ export function handler(needs: {
   readonly standard: Standard;
   readonly letters: Pick<Letters, 'load' | 'save'>;
   readonly facts: GatherFacts;
-  /** Called after each save: effects may be waiting. */
+  /** Called after a save that leaves effects waiting. */
   readonly changed: (letterId: string) => void;
 }): Handle {
   const { standard, letters, facts, changed } = needs;
@@ -30,7 +30,7 @@ export function handler(needs: {
       if (decision.events.length === 0) return stored;
       try {
         const saved = await letters.save(stored, decision);
-        changed(letterId);
+        if (saved.pending.length > 0) changed(letterId);
         return saved;
       } catch (error) {
         if (!(error instanceof Stale) || left === 1) throw error;
