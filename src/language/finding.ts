@@ -20,6 +20,8 @@ export interface Detection {
   readonly score: number;
   readonly evidence: readonly Span[];
   readonly category?: AbuseCategory;
+  /** What was found in the subject only; offsets of the subject. */
+  readonly inSubject?: readonly Span[];
   /** 8.2.8: the id of the earlier letter that this one repeats. */
   readonly repeatOf?: string;
 }
@@ -69,6 +71,8 @@ export interface Examination {
   readonly kind: Kind;
   /** At most three, best first, never empty ('other' when nothing fits). */
   readonly topics: readonly TopicGuess[];
+  /** The text made readable when it was decoded or typed wrongly; all findings are those of it, without evidence. */
+  readonly repaired?: { readonly text: string; readonly undone: string };
 }
 
 /** An earlier letter of the same consumer, for cl. 8.2.8. */

@@ -28,7 +28,11 @@ export function wordList<T>(entries: Iterable<readonly [phrase: string, value: T
   const exact = new Map<string, Entry<T>[]>();
   const begins = new Map<string, Entry<T>[]>();
   for (const [phrase, value] of entries) {
-    const [first = '', ...rest] = phrase.toLowerCase().replaceAll('ё', 'е').trim().split(/\s+/);
+    const [first = '', ...rest] = phrase
+      .toLowerCase()
+      .replaceAll('ё', 'е')
+      .trim()
+      .split(/[\s-]+/);
     const index = first.endsWith('*') ? begins : exact;
     const key = first.replace(/\*$/, '');
     const list = index.get(key) ?? [];

@@ -1,0 +1,33 @@
+import type { Detection } from './finding.ts';
+import { compilePatterns, meetings, type Patterns, type RawPatterns } from './patterns.ts';
+import { isInQuotedLine, type Quoted } from './quoted.ts';
+import type { Reading } from './reading.ts';
+import { findIn, plainList, type WordList } from './wordlist.ts';
+
+/** workflows/lexicon/confidential.yaml */
+export interface RawConfidential extends RawPatterns {
+  readonly footers: readonly string[];
+}
+
+export interface Confidential {
+  readonly patterns: Patterns;
+  readonly footers: WordList<true>;
+}
+
+/**
+ * Cl. 8.2.9: what is asked for belongs to somebody else (a neighbour's debt, a clerk's address, pay, passwords,
+ * the guarding of objects, trade secrets). Never the consumer's own data; never the footer of his mail.
+ */
+export function confidential(lexicon: Confidential, reading: Reading, quoted: Quoted): Detection[] {
+  const footer = reading.words[findIn(lexicon.footers, reading.words)[0]?.from ?? -1]?.start ?? Number.POSITIVE_INFINITY;
+  const hits = meetings(lexicon.patterns, reading).filter(
+    ({ span }) => span.start < footer && !isInQuotedLine(quoted, span.start),
+  );
+  if (hits.length === 0) return [];
+  const score = Math.min(0.95, Math.max(...hits.map((hit) => hit.score)) + 0.05 * (hits.length - 1));
+  return [{ ground: 'confidential', score: Math.round(score * 100) / 100, evidence: hits.map(({ span }) => span) }];
+}
+
+export function compileConfidential(raw: RawConfidential): Confidential {
+  return { patterns: compilePatterns(raw), footers: plainList(raw.footers) };
+}

@@ -1,0 +1,106 @@
+import { abuse } from './abuse.ts';
+import { confidential } from './confidential.ts';
+import { contactsOf, type FoundContacts, isUsableSender, type Own } from './contacts.ts';
+import { repair, SUSPECT } from './encodings.ts';
+import type { Detection, EarlierText, Examination, Favour } from './finding.ts';
+import { look, type Trigrams } from './gibberish.ts';
+import { kindOf } from './kind.ts';
+import type { Lexicon } from './lexicon.ts';
+import { documents } from './news.ts';
+import { type Quoted, quotedParts } from './quoted.ts';
+import { type Reading, read, spanOf } from './reading.ts';
+import { repeat } from './repeat.ts';
+import { topicsOf } from './topic.ts';
+
+export interface ExamineInput {
+  readonly text: string;
+  readonly subject: string | null;
+  /** Address of the sender, when the letter came by mail. */
+  readonly from: string | null;
+  readonly own: Own;
+  /** Earlier letters of the same consumer. */
+  readonly earlier: readonly EarlierText[];
+  /** SHA-256 of enclosures; not of the scan that is the letter itself. */
+  readonly attachmentHashes: readonly string[];
+  /** What the reader of scans says of the pages. */
+  readonly legibility?: 'legible' | 'doubtful' | 'illegible' | 'empty';
+}
+
+/** From here on a detection is worth a proposal; grounds.yaml may ask for more. */
+const PROPOSED = 0.5;
+/** Fewer letters than this are too few for a verdict. */
+const FEW = 20;
+/** Mean ln-probability of a letter: here the doubt is a half, at NOISE it is certain. Prose lies above SUSPECT. */
+const DOUBTFUL = SUSPECT - 0.35;
+const NOISE = -4.9;
+const LOST = 0.35;
+
+/** All that a letter says, with evidence (cl. 8.2.6–8.2.10). Pure; offsets are UTF-16 units of `input.text`. */
+export function examineText(lexicon: Lexicon, input: ExamineInput): Examination {
+  const repaired = input.legibility === 'illegible' ? null : repair(lexicon.trigrams, input.text);
+  return repaired
+    ? ofRepaired(examineReadable(lexicon, { ...input, text: repaired.text }), repaired)
+    : examineReadable(lexicon, input);
+}
+
+function examineReadable(lexicon: Lexicon, input: ExamineInput): Examination {
+  const unreadable = illegible(lexicon.trigrams, input.text, input.legibility);
+  const reading = read(input.text);
+  const quoted = quotedParts(input.text);
+  const found = contactsOf(input.text, input.own);
+  const enclosures = documents(lexicon.repeats.news, reading).map(
+    ({ start, end }): Favour => ({ ...spanOf(input.text, start, end), what: 'enclosure' }),
+  );
+  const again = repeated(lexicon, input, reading, quoted, found);
+  const detections: readonly (Detection | null)[] = [
+    ...abuseOf(lexicon, input, reading, quoted),
+    unreadable,
+    again.detection,
+    ...confidential(lexicon.confidential, reading, quoted),
+    unreachable(input, found, unreadable !== null),
+  ];
+  return {
+    detections: detections.filter((each) => each !== null && each.score >= PROPOSED) as Detection[],
+    contacts: found.contacts,
+    favours: [...found.favours, ...enclosures, ...again.favours].sort((a, b) => a.start - b.start || a.end - b.end),
+    kind: kindOf(lexicon.kinds, reading, input.subject),
+    topics: topicsOf(lexicon.topics, reading, input.subject),
+  };
+}
+
+/** What the repaired text says has no places in the text as it came. */
+function ofRepaired(said: Examination, repaired: NonNullable<Examination['repaired']>): Examination {
+  return { ...said, detections: said.detections.map((each) => ({ ...each, evidence: [] })), favours: [], repaired };
+}
+
+/** Cl. 8.2.6 in the text, or else in the subject, whose places cannot be shown in the text. */
+function abuseOf(lexicon: Lexicon, { subject }: ExamineInput, reading: Reading, quoted: Quoted): Detection[] {
+  const inText = abuse(lexicon, reading, quoted);
+  if (!subject) return inText;
+  const inSubject = abuse(lexicon, read(subject)).filter(({ category }) => !inText.some((each) => each.category === category));
+  return [...inText, ...inSubject.map(({ evidence, ...rest }) => ({ ...rest, evidence: [], inSubject: evidence }))];
+}
+
+/** Cl. 8.2.7: noise that no repair makes readable. Transliteration and other languages are legible. */
+function illegible(trigrams: Trigrams, text: string, legibility: ExamineInput['legibility']): Detection | null {
+  const whole = text.trim() ? [spanOf(text, 0, Math.min(text.length, 400))] : [];
+  if (legibility === 'illegible') return { ground: 'illegible', score: 0.9, evidence: whole };
+  const { score, units, lost } = look(trigrams, text);
+  if (units < FEW) return null;
+  // Few letters scatter widely.
+  const limit = DOUBTFUL - Math.max(0, 0.6 - units / 200);
+  const doubt = lost >= LOST ? 0.9 : 0.5 + (0.45 * (limit - score)) / (limit - NOISE);
+  if (doubt < PROPOSED) return null;
+  return { ground: 'illegible', score: Math.round(Math.min(0.95, doubt) * 100) / 100, evidence: whole };
+}
+
+function repeated(lexicon: Lexicon, input: ExamineInput, reading: Reading, quoted: Quoted, found: FoundContacts) {
+  const earlier = input.earlier.map((each) => ({ ...each, skip: each.answered ? contactsOf(each.text, input.own).favours : [] }));
+  return repeat(lexicon.repeats, { reading, quoted, skip: found.favours }, earlier, input.attachmentHashes);
+}
+
+/** Cl. 8.2.10: no way to the consumer in the text nor by the sender's address (A16). Nothing to point at. */
+function unreachable({ text, from, own, legibility }: ExamineInput, found: FoundContacts, isNoise: boolean): Detection | null {
+  if (found.reachable || isUsableSender(from, own) || isNoise || legibility === 'empty' || !text.trim()) return null;
+  return { ground: 'no-contacts', score: 0.8, evidence: [] };
+}

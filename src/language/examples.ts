@@ -1,0 +1,60 @@
+import { type Reading, read } from './reading.ts';
+import { stem } from './stems.ts';
+
+/** workflows/lexicon/examples.yaml: own sentences by topic. */
+export type RawExamples<Id extends string> = Readonly<Record<Id, readonly string[]>>;
+
+/** Multinomial naive Bayes on stems; numbers count as one stem. */
+export interface Examples<Id extends string> {
+  readonly ids: readonly Id[];
+  /** Stem → ln P(stem | topic) in the order of `ids`. */
+  readonly logs: ReadonlyMap<string, Float64Array>;
+  readonly priors: Float64Array;
+}
+
+const ALPHA = 0.1;
+/** Naive Bayes is far too sure: the evidence is flattened before it is weighed with other cues. */
+const FLATTEN = 0.35;
+
+/** The share of each topic, adding up to 1; stems never seen say nothing. */
+export function byExample<Id extends string>({ ids, logs, priors }: Examples<Id>, reading: Reading): { id: Id; share: number }[] {
+  const sums = Float64Array.from(priors);
+  for (const each of new Set(reading.words.map(({ folded }) => feature(folded)))) {
+    const row = each === null ? undefined : logs.get(each);
+    if (row) for (let at = 0; at < sums.length; at += 1) sums[at] = (sums[at] ?? 0) + (row[at] ?? 0);
+  }
+  const best = Math.max(...sums);
+  const powers = sums.map((sum) => Math.exp((sum - best) * FLATTEN));
+  const total = powers.reduce((sum, power) => sum + power, 0);
+  return ids.map((id, at) => ({ id, share: (powers[at] ?? 0) / total }));
+}
+
+export function compileExamples<Id extends string>(ids: readonly Id[], examples: RawExamples<Id>): Examples<Id> {
+  const counts = new Map<string, Float64Array>();
+  const totals = new Float64Array(ids.length);
+  const documents = new Float64Array(ids.length);
+  const rows = ids.flatMap((id, at) => examples[id].map((text) => ({ at, text })));
+  for (const { at, text } of rows) {
+    documents[at] = (documents[at] ?? 0) + 1;
+    for (const { folded } of read(text).words) {
+      const each = feature(folded);
+      if (each === null) continue;
+      const row = counts.get(each) ?? new Float64Array(ids.length);
+      row[at] = (row[at] ?? 0) + 1;
+      totals[at] = (totals[at] ?? 0) + 1;
+      counts.set(each, row);
+    }
+  }
+  const logs = new Map(
+    [...counts].map(([each, row]) => [
+      each,
+      row.map((count, at) => Math.log((count + ALPHA) / ((totals[at] ?? 0) + ALPHA * counts.size))),
+    ]),
+  );
+  return { ids, logs, priors: documents.map((count) => Math.log((count + 1) / (rows.length + ids.length))) };
+}
+
+function feature(folded: string): string | null {
+  if (folded.length < 3) return null;
+  return /\d/.test(folded) ? null : stem(folded);
+}

@@ -1,0 +1,56 @@
+import { KINDS, type Kind } from './finding.ts';
+import { type Reading, read } from './reading.ts';
+import type { RawCues } from './topic.ts';
+import { findIn, type WordList, wordList } from './wordlist.ts';
+
+/** workflows/lexicon/kinds.yaml */
+export type RawKinds = RawCues<Kind> & { readonly courtesy: readonly string[] };
+
+export interface Kinds {
+  readonly cues: WordList<{ readonly kind: Kind | 'courtesy'; readonly weight: number }>;
+}
+
+const IN_SUBJECT = 2;
+/** A letter is a request unless another kind is clearly heard (cl. 9.3 names the other three). */
+const HEARD = 4;
+
+/** Cl. 9.3: a claim of violated rights is a complaint, whatever thanks or proposals stand beside it. */
+export function kindOf(lexicon: Kinds, reading: Reading, subject: string | null): Kind {
+  const sums: Record<Kind, number> = { complaint: 0, proposal: 0, feedback: 0, request: 0 };
+  tally(lexicon, reading, 1, sums);
+  if (subject) tally(lexicon, read(subject), IN_SUBJECT, sums);
+  const { complaint, proposal, feedback, request } = sums;
+  if (feedback >= HEARD && feedback > complaint && feedback > proposal && feedback >= request) return 'feedback';
+  if (proposal >= HEARD && proposal > complaint * 0.8 && proposal >= request * 0.7) return 'proposal';
+  if (complaint >= HEARD && complaint >= request * 0.6) return 'complaint';
+  return 'request';
+}
+
+export function compileKinds(raw: RawKinds): Kinds {
+  return {
+    cues: wordList<{ readonly kind: Kind | 'courtesy'; readonly weight: number }>([
+      ...KINDS.flatMap((kind) =>
+        Object.entries(raw[kind]).flatMap(([weight, words]) =>
+          words.map((word) => [word, { kind, weight: Number(weight) }] as const),
+        ),
+      ),
+      ...raw.courtesy.map((word) => [word, { kind: 'courtesy' as const, weight: 0 }] as const),
+    ]),
+  };
+}
+
+function tally({ cues }: Kinds, reading: Reading, factor: number, sums: Record<Kind, number>): void {
+  const hits = findIn(cues, reading.words);
+  const polite = hits.filter(({ value }) => value.kind === 'courtesy');
+  const seen = new Map<object, number>();
+  let next = 0;
+  for (const { from, to, value } of hits) {
+    if (value.kind === 'courtesy') continue;
+    while ((polite[next]?.to ?? Number.POSITIVE_INFINITY) <= from) next += 1;
+    // «Заранее спасибо» is no feedback; «спасибо за быстрый ремонт» is longer than the courtesy in it.
+    if (polite.slice(next, next + 4).some((each) => each.from <= from && each.to >= to)) continue;
+    const count = (seen.get(value) ?? 0) + 1;
+    seen.set(value, count);
+    if (count <= 3) sums[value.kind] += (value.weight * factor) / count;
+  }
+}

@@ -1,0 +1,56 @@
+import type { AbuseLexicon } from './abuse.ts';
+import { type Confidential, compileConfidential, type RawConfidential } from './confidential.ts';
+import { compileExamples, type RawExamples } from './examples.ts';
+import { TOPIC_IDS, type TopicId } from './finding.ts';
+import { compileTrigrams, type RawTrigrams, type Trigrams } from './gibberish.ts';
+import { compileInsults, type RawInsults } from './insults.ts';
+import { compileKinds, type Kinds, type RawKinds } from './kind.ts';
+import { compileNews, type RawNews } from './news.ts';
+import { compileObscenities, type RawObscenities } from './obscenity.ts';
+import { compilePatterns, type RawPatterns } from './patterns.ts';
+import { read } from './reading.ts';
+import type { Repeats } from './repeat.ts';
+import { stem } from './stems.ts';
+import { compileTopics, type RawCues, type Topics } from './topic.ts';
+
+/** What workflows/lexicon says, file by file: `obscenities` is obscenities.yaml, `trigrams` trigrams.json, and so on. */
+export interface RawLexicon {
+  readonly obscenities: RawObscenities;
+  readonly insults: RawInsults;
+  readonly threats: RawPatterns;
+  readonly confidential: RawConfidential;
+  readonly topics: RawCues<TopicId>;
+  readonly kinds: RawKinds;
+  readonly news: RawNews;
+  readonly trigrams: RawTrigrams;
+  readonly examples: RawExamples<TopicId>;
+}
+
+/** The lexicon made ready: compile once, use for all letters. */
+export interface Lexicon extends AbuseLexicon {
+  readonly confidential: Confidential;
+  readonly topics: Topics;
+  readonly kinds: Kinds;
+  readonly repeats: Repeats;
+  readonly trigrams: Trigrams;
+}
+
+/** @throws Error when a row of threats or confidential names an unknown group */
+export function compileLexicon(raw: RawLexicon): Lexicon {
+  const frequencies = new Map<string, number>();
+  const sentences = Object.values(raw.examples).flat();
+  for (const text of sentences) {
+    for (const each of new Set(read(text).words.map(({ folded }) => stem(folded))))
+      frequencies.set(each, (frequencies.get(each) ?? 0) + 1);
+  }
+  return {
+    obscenities: compileObscenities(raw.obscenities),
+    insults: compileInsults(raw.insults),
+    threats: compilePatterns(raw.threats),
+    confidential: compileConfidential(raw.confidential),
+    topics: compileTopics(raw.topics, compileExamples(TOPIC_IDS, raw.examples)),
+    kinds: compileKinds(raw.kinds),
+    repeats: { news: compileNews(raw.news), frequencies, documents: sentences.length },
+    trigrams: compileTrigrams(raw.trigrams),
+  };
+}

@@ -1,0 +1,156 @@
+import { isInQuotedLine, type Quoted } from './quoted.ts';
+import { type Reading, sentenceAt } from './reading.ts';
+import { stem } from './stems.ts';
+import { findIn, isIn, plainList, type WordList } from './wordlist.ts';
+
+/** workflows/lexicon/news.yaml */
+export interface RawNews {
+  readonly markers: readonly string[];
+  readonly documents: readonly string[];
+  readonly encloses: readonly string[];
+  readonly rules: readonly string[];
+  readonly references: readonly string[];
+}
+
+export type News = { readonly [name in keyof RawNews]: WordList<true> };
+
+/** A date, a number, a document, a word that announces something. `key` is equal for the same fact written otherwise. */
+export interface Fact {
+  readonly key: string;
+  readonly what: 'number' | 'day' | 'document' | 'marker';
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+const MONTHS = ['январ', 'феврал', 'март', 'апрел', 'мая', 'июн', 'июл', 'август', 'сентябр', 'октябр', 'ноябр', 'декабр'];
+const DAY = /(?<!\d)(\d{1,2})[./](\d{1,2})(?:[./]((?:19|20)?\d\d))?(?!\d)/g;
+const NAMED_DAY =
+  /(?:(?<!\d)(\d{1,2})\s+)?(?<!\p{L})(январ|феврал|март|апрел|ма[йея]|июн|июл|август|сентябр|октябр|ноябр|декабр)(\p{L}{0,4})(?!\p{L})/giu;
+const NUMBER = /(?<![\d.,])\d{1,3}(?:[ \u00a0]\d{3})+(?![\d])|(?<![\d.,/])\d+/g;
+/** What the network is bound to is no fact of the consumer's. */
+const NORM = /^(?:220|230|380|400|0[.,]4|50)$/;
+
+/** Facts of a text that may be new (cl. 8.2.8); `skip` are its contacts and contract numbers. */
+export function facts(lexicon: News, reading: Reading, quoted: Quoted, skip: readonly Stretch[]): Fact[] {
+  const { text } = reading;
+  const isOut = (start: number): boolean =>
+    isInQuotedLine(quoted, start) || skip.some((each) => start >= each.start && start < each.end);
+  const days = [...dates(text)].filter(
+    ({ start, end }) => !isOut(start) && !isReference(lexicon, reading, start) && !isLetterDate(text, start, end),
+  );
+  const found: Fact[] = [...days];
+  for (const { index: start, 0: raw } of text.matchAll(NUMBER)) {
+    const end = start + raw.length;
+    const value = amount(raw, text.slice(end, end + 8));
+    if (value.length < 3 || NORM.test(value) || isOut(start) || days.some((day) => start < day.end && day.start < end)) continue;
+    if (inDate(text, start, end) || isReference(lexicon, reading, start) || isRule(lexicon, reading, start)) continue;
+    found.push({ key: value, what: 'number', start, end });
+  }
+  found.push(
+    ...documents(lexicon, reading).filter(({ start }) => !isOut(start)),
+    ...markers(lexicon, reading).filter(({ start }) => !isOut(start)),
+  );
+  return found.sort((a, b) => a.start - b.start);
+}
+
+export function compileNews(raw: RawNews): News {
+  return {
+    markers: plainList(raw.markers),
+    documents: plainList(raw.documents),
+    encloses: plainList(raw.encloses),
+    rules: plainList(raw.rules),
+    references: plainList(raw.references),
+  };
+}
+
+/** Documents said to be enclosed: «прилагаем акт № 15». */
+export function documents(lexicon: News, reading: Reading): Fact[] {
+  return findIn(lexicon.documents, reading.words).flatMap(({ from, to }) => {
+    const sentence = sentenceAt(reading, from);
+    if (!isIn(lexicon.encloses, reading.words, Math.max(sentence.from, from - 14), Math.min(sentence.to, to + 8))) return [];
+    return [factAt(reading, from, to, 'document')];
+  });
+}
+
+function markers(lexicon: News, reading: Reading): Fact[] {
+  return findIn(lexicon.markers, reading.words).map(({ from, to }) => factAt(reading, from, to, 'marker'));
+}
+
+function factAt({ words }: Reading, from: number, to: number, what: Fact['what']): Fact {
+  const said = words.slice(from, to).map(({ folded }) => stem(folded));
+  return { key: `${what} ${said.join(' ')}`, what, start: words[from]?.start ?? 0, end: words[to - 1]?.end ?? 0 };
+}
+
+function* dates(text: string): Generator<Fact> {
+  for (const { index, 0: raw, 1: day = '', 2: month = '' } of text.matchAll(DAY)) {
+    if (Number(day) < 1 || Number(day) > 31 || Number(month) < 1 || Number(month) > 12) continue;
+    yield { key: `${Number(day)}.${Number(month)}`, what: 'day', start: index, end: index + raw.length };
+  }
+  for (const { index, 0: raw, 1: day, 2: name = '' } of text.matchAll(NAMED_DAY)) {
+    const begins = name.toLowerCase();
+    const month = MONTHS.findIndex(
+      (each) =>
+        begins.startsWith(each.slice(0, 2)) && (each.startsWith(begins) || begins.startsWith('ма') === each.startsWith('ма')),
+    );
+    const number = begins.startsWith('март') ? 3 : /^ма[йея]$/.test(begins) ? 5 : month + 1;
+    yield { key: day ? `${Number(day)}.${number}` : `month ${number}`, what: 'day', start: index, end: index + raw.length };
+  }
+}
+
+/** «12 450,30» and «12450» are one; «12 тыс.» is 12000. */
+function amount(raw: string, after: string): string {
+  const value = raw.replace(/\D/g, '').replace(/^0+(?=\d)/, '');
+  return /^\s?тыс/i.test(after) ? `${value}000` : value;
+}
+
+/** A year or day inside «12.05.2026» or «мая 2026 года» is part of the date. */
+function inDate(text: string, start: number, end: number): boolean {
+  return (
+    /[./]$/.test(text.slice(Math.max(0, start - 1), start)) ||
+    (/^(?:19|20)\d\d$/.test(text.slice(start, end)) &&
+      /(?:\p{L}{3,8}|[./])\s?$/u.test(text.slice(Math.max(0, start - 9), start)) &&
+      /^\s?(?:г|$|[.,;)\s])/.test(text.slice(end, end + 3)))
+  );
+}
+
+/** The day of the letter: alone on its line, or the last thing in it. */
+function isLetterDate(text: string, start: number, end: number): boolean {
+  const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start) + text.slice(end, end + 24).split('\n')[0];
+  return (
+    line.replace(/дата|года|год|г\.|\d{4}|[\s:.,_«»"']/giu, '').length < 3 ||
+    (end > text.length - 30 &&
+      /(?:\d{4}|г\.?|года)?[\s.]*$/.test(text.slice(end)) &&
+      text.slice(end).trim().length < 9 &&
+      /\n[^\n]*$/.test(text.slice(0, start)))
+  );
+}
+
+function isReference(lexicon: News, reading: Reading, at: number): boolean {
+  return (
+    isBefore(lexicon.references, reading, at, 6, 55) &&
+    /(?:от|№|N|за|исх\.?|вх\.?)\s*(?:№\s*)?[\p{L}\d/-]{0,12}$/iu.test(reading.text.slice(Math.max(0, at - 16), at))
+  );
+}
+
+function isRule(lexicon: News, reading: Reading, at: number): boolean {
+  return isBefore(lexicon.rules, reading, at, 5, 45);
+}
+
+/** Whether one of the words stands among the last `count` words before an offset, no farther than `reach` characters. */
+function isBefore(list: WordList<true>, reading: Reading, at: number, count: number, reach: number): boolean {
+  let low = 0;
+  let high = reading.words.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((reading.words[middle]?.start ?? 0) < at) low = middle + 1;
+    else high = middle;
+  }
+  let from = low;
+  while (from > 0 && low - from < count && at - (reading.words[from - 1]?.start ?? 0) <= reach) from -= 1;
+  return isIn(list, reading.words, from, low);
+}
