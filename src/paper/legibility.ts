@@ -25,7 +25,7 @@ export function judge(evidence: Evidence): PageVerdict {
   const score = words === 0 ? 0 : Math.min(1, (confidence / 0.95 + share) / 2) * Math.min(1, knownWords / 8);
   if (score >= 0.75) return { legible: 'legible', score, reason: null };
   if (tones.contrast < BLANK) return { legible: 'empty', score, reason: 'пустая' };
-  if (tones.median < 40) return { legible: 'empty', score, reason: 'чёрная' };
+  if (tones.median < BLACK) return { legible: 'empty', score, reason: 'чёрная' };
   const cause = score < 0.1 ? seen(evidence) : null;
   if (cause) return { legible: 'illegible', score, reason: cause };
   return { legible: 'doubtful', score, reason: doubt(evidence, score) };
@@ -33,6 +33,8 @@ export function judge(evidence: Evidence): PageVerdict {
 
 /** Contrast of a page with nothing on it. */
 export const BLANK = 6;
+/** Median tone of a page that is black. */
+export const BLACK = 40;
 
 /** A letter is as good as its worst page that has anything on it. */
 export function judgeLetter(

@@ -1,6 +1,6 @@
 /** One page: passes over it, from cheap to dear, as long as they pay. */
 import type { PageReading } from '../domain/letter.ts';
-import { BLANK, judge, type PageVerdict } from './legibility.ts';
+import { BLACK, BLANK, judge, type PageVerdict } from './legibility.ts';
 import { type Lexicon, wordsOf } from './lexicon.ts';
 import { inkOf, type Picture, tonesOf } from './picture.ts';
 import { colourShare, halved, loadPage, type PageSource, prepared, quarterTurned } from './preprocess.ts';
@@ -21,7 +21,8 @@ export async function readPage(source: PageSource, needs: PageNeeds): Promise<Re
   // Nothing darker than the paper: there is nothing to read, and four passes to save.
   if (tones.contrast < BLANK) return { text: '', confidence: 0, ...judge({ ...nothing, tones }) };
   let best = await pass(await prepared(original, false), needs);
-  if (isWeak(best)) {
+  // On a black page no turn and no filter finds what the first pass did not.
+  if (isWeak(best) && tones.median >= BLACK) {
     let upright = original;
     const seen = await orientationOf(original, needs.timeoutMs);
     if (seen && seen.turn !== 0 && seen.confidence >= SURE) {

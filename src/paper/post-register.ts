@@ -23,6 +23,8 @@ export function postRegisterPrinter({ letterhead }: { letterhead: LetterheadConf
 
 const LEFT = 20;
 const BOTTOM = 272;
+/** Millimetres of the totals and the two signatures. */
+const TOTALS = 40;
 const body: Style = { face: 'serif', size: 9.5 };
 const head: Style = { face: 'sans-bold', size: 8 };
 const LEADING = 1.25;
@@ -65,12 +67,13 @@ async function print(day: string, rows: readonly PostRow[], { company, colour }:
       return breakLines(text, { style: body, width: (width - 2 * PAD) * PT });
     });
     const height = Math.max(1, ...cells.map((lines) => lines.length)) * PITCH + 2 * PAD;
-    if (y + height > BOTTOM) y = drawHeads(paper, turnOver(paper));
+    // The last row goes over with the totals: signatures never stand on a sheet of their own.
+    const room = index === rows.length - 1 ? height + TOTALS : height;
+    if (y + room > BOTTOM) y = drawHeads(paper, turnOver(paper));
     drawRow(paper, cells, y);
     y += height;
     paper.artifact(() => paper.rule(LEFT, y, WIDTH, HAIR, 0.4));
   }
-  if (y + 34 > BOTTOM) y = turnOver(paper);
   drawTotals(paper, rows, y + 6);
   return paper.finish();
 }

@@ -1,0 +1,148 @@
+/** What every reader promises: the text of a scan, page by page, with an honest verdict (8.2.7). */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import sharp from 'sharp';
+import type { Printer, Reader } from '../../src/office/ports/paper.ts';
+import { SHEET } from './printer.contract.ts';
+
+export function readerContract(make: () => Reader, printer: Printer): void {
+  let pdf: Buffer;
+  let scan: Buffer;
+  const reader = make();
+  const file = (content: Buffer, type: string) => ({ content, type, name: 'скан' });
+
+  beforeAll(async () => {
+    pdf = await printer.letterhead(SHEET);
+    scan = rastered(pdf);
+  });
+
+  it('8.1: a scan is read: words, numbers and the e-mail address', async () => {
+    const { pages, legible, reasons } = await reader.read([file(scan, 'image/png')]);
+    expect(pages).toHaveLength(1);
+    const [page] = pages;
+    for (const word of ['Благодарим', 'Показания', '4512', '23.11.2026', 'kanc@tbek.example']) expect(page?.text).toContain(word);
+    expect(page?.confidence).toBeGreaterThan(0.8);
+    expect({ legible, reasons }).toEqual({ legible: 'legible', reasons: [] });
+  }, 60_000);
+
+  it('8.1: a page that lies askew and upside down is read all the same', async () => {
+    const askew = await sharp(scan).rotate(183, { background: '#fff' }).jpeg({ quality: 80 }).toBuffer();
+    const { pages } = await reader.read([file(askew, 'image/jpeg')]);
+    expect(pages[0]?.text).toContain('личный кабинет');
+    expect(pages[0]?.legible).toBe('legible');
+  }, 120_000);
+
+  it('8.1: a PDF with a real text layer is read from it, to the letter', async () => {
+    const { pages } = await reader.read([file(pdf, 'application/pdf')]);
+    expect(pages[0]).toMatchObject({ confidence: 1, legible: 'legible', score: 1 });
+    expect(pages[0]?.text).toContain('8 (000) 000-00-00');
+  });
+
+  it('8.2.7: blank and black pages are empty, not illegible; a letter of nothing else is empty', async () => {
+    const page = (background: string) =>
+      sharp({ create: { width: 1240, height: 1754, channels: 3, background } })
+        .png()
+        .toBuffer();
+    const { pages, legible } = await reader.read([
+      file(await page('#fdfdfd'), 'image/png'),
+      file(await page('#000'), 'image/png'),
+    ]);
+    expect(pages.map((each) => each.legible)).toEqual(['empty', 'empty']);
+    expect(legible).toBe('empty');
+  }, 60_000);
+
+  it('8.2.7: what cannot be read is never called legible, and says why', async () => {
+    const blurred = await sharp(scan).blur(10).png().toBuffer();
+    const { legible, score, reasons } = await reader.read([file(scan, 'image/png'), file(blurred, 'image/png')]);
+    expect(['doubtful', 'illegible']).toContain(legible);
+    expect(score).toBeLessThan(0.5);
+    expect(reasons).toEqual([expect.stringMatching(/^Страница 2: /)]);
+  }, 120_000);
+
+  it('shows pages as pictures no wider than 1400 pixels, and none where there is none', async () => {
+    const shown = await reader.page(file(pdf, 'application/pdf'), 0);
+    expect(await sharp(shown ?? Buffer.alloc(0)).metadata()).toMatchObject({ format: 'png', width: 1400 });
+    const wide = await sharp({ create: { width: 3000, height: 1000, channels: 3, background: '#fff' } })
+      .tiff()
+      .toBuffer();
+    expect(await sharp((await reader.page(file(wide, 'image/tiff'), 0)) ?? Buffer.alloc(0)).metadata()).toMatchObject({
+      width: 1400,
+    });
+    expect(await reader.page(file(pdf, 'application/pdf'), 1)).toBeNull();
+    expect(await reader.page(file(wide, 'image/tiff'), 1)).toBeNull();
+    expect(await reader.page(file(pdf, 'application/pdf'), -1)).toBeNull();
+  });
+
+  describe('looks before it opens', () => {
+    it('a sound PDF is accepted, with its pages', async () => {
+      expect(await reader.inspect(pdf, '..\\письмо.doc')).toEqual({
+        verdict: 'accept',
+        reason: null,
+        type: 'application/pdf',
+        name: 'письмо.pdf',
+        pages: 1,
+      });
+    });
+
+    it.each([
+      ['a script', '/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>', /JavaScript/],
+      ['a program to launch', '/OpenAction << /S /Launch /F (calc.exe) >>', /запуск/],
+      ['an embedded file', '/Names << /EmbeddedFiles << /Names [] >> >>', /вложенный файл/],
+    ])('a PDF with %s goes before people', async (_, entry, reason) => {
+      expect(await reader.inspect(tinyPdf(entry), 'a.pdf')).toMatchObject({
+        verdict: 'quarantine',
+        reason: expect.stringMatching(reason),
+      });
+    });
+
+    it('the word alone, in a text, is no script', async () => {
+      expect(await reader.inspect(tinyPdf('/Title (/JavaScript)'), 'a.pdf')).toMatchObject({ verdict: 'accept', pages: 1 });
+    });
+
+    it('too many pages are refused by their count; a torn PDF goes before people', async () => {
+      expect(await reader.inspect(tinyPdf('', 51), 'a.pdf')).toMatchObject({
+        verdict: 'reject',
+        reason: expect.stringContaining('51'),
+      });
+      expect(await reader.inspect(pdf.subarray(0, 2000), 'a.pdf')).toMatchObject({ verdict: 'quarantine' });
+    });
+  });
+
+  it('says what is installed', () => {
+    expect(reader.status()).toEqual({ ocr: true, missing: expect.any(Array) });
+  });
+}
+
+/** As a scanner gives it back: grey, 150 dpi. */
+function rastered(pdf: Buffer): Buffer {
+  const dir = mkdtempSync(join(tmpdir(), 'reader-'));
+  try {
+    writeFileSync(join(dir, 'a.pdf'), pdf);
+    execFileSync('pdftoppm', ['-r', '150', '-gray', '-png', '-singlefile', join(dir, 'a.pdf'), join(dir, 'a')]);
+    return readFileSync(join(dir, 'a.png'));
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
+}
+
+/** @param entry goes into the catalog */
+function tinyPdf(entry: string, pages = 1): Buffer {
+  const kids = Array.from({ length: pages }, (_, index) => `${index + 3} 0 R`);
+  const objects = [
+    `<< /Type /Catalog /Pages 2 0 R ${entry} >>`,
+    `<< /Type /Pages /Count ${pages} /Kids [${kids.join(' ')}] >>`,
+    ...kids.map(() => '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>'),
+  ];
+  let text = '%PDF-1.4\n';
+  const offsets = objects.map((object, index) => {
+    const at = text.length;
+    text += `${index + 1} 0 obj\n${object}\nendobj\n`;
+    return `${String(at).padStart(10, '0')} 00000 n \n`;
+  });
+  const size = objects.length + 1;
+  const table = `xref\n0 ${size}\n0000000000 65535 f \n${offsets.join('')}trailer\n<< /Size ${size} /Root 1 0 R >>\nstartxref\n${text.length}\n%%EOF\n`;
+  return Buffer.from(text + table, 'latin1');
+}
