@@ -170,7 +170,7 @@ function rowOf(letter: Letter): RegisterRow {
 /** Cut at a character, never inside a surrogate pair. */
 function snippetOf(text: string): string {
   const start = text
-    .slice(0, SNIPPET * 20)
+    .slice(0, SNIPPET * 4)
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, SNIPPET);

@@ -15,10 +15,11 @@ interface PersonDocument extends Omit<Person, 'id'> {
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
+/** Of random bytes nobody kept: an unknown login costs as much time as a wrong password, so that nobody can guess who works here. */
+const NOBODY = '$argon2id$v=19$m=19456,t=2,p=1$h/glY5l3KXc4yRP5FSLhTg$oZ5FtT3oMfzu7/QROBt9PpcpKTSYTGUrAercJYvJE9Q';
+
 export function mongoPeople(connection: Connection): People {
   const people = modelOf<PersonDocument>(connection, 'people');
-  // an unknown login costs as much time as a wrong password: who works here must not be guessed
-  let nobody: Promise<string> | null = null;
   return {
     async all() {
       const found = await people.find({ active: true }).sort({ surname: 1, _id: 1 }).lean<PersonDocument[]>();
@@ -34,8 +35,7 @@ export function mongoPeople(connection: Connection): People {
         .findOne({ login: loginOf(login), active: true })
         .select('+passwordHash')
         .lean<PersonDocument>();
-      nobody ??= hash('nobody', COST);
-      const right = await verify(found?.passwordHash ?? (await nobody), password);
+      const right = await verify(found?.passwordHash ?? NOBODY, password);
       return right && found?.passwordHash ? personOf(found) : null;
     },
     async save(person, password) {

@@ -38,7 +38,8 @@ export function questionOf(q: string): readonly (readonly string[])[] | null {
   const asked = q.trim();
   if (asked === '') return [];
   const telephone = /^[+\d\s()-]+$/.test(asked) ? telephoneToken(asked) : null;
-  if (telephone) return [[telephone]];
+  // ten digits may as well be an ИНН or an account
+  if (telephone) return [[telephone, `#${spelled(asked)}`, asked].map(cut)];
   const demands = asked.split(/\s+/).flatMap(demandsOf);
   return demands.length > 0 ? demands : null;
 }
@@ -93,15 +94,21 @@ function isNumber(term: string): boolean {
   return /\d/.test(term) && /^[\p{L}\d]+(?:[-/][\p{L}\d]+)*$/u.test(term);
 }
 
+/** Runs of letters, digits, hyphens and strokes around a digit. Looks from digit to digit: time linear in the text. */
 function* numbersIn(text: string): Generator<string> {
-  let left = NUMBERS_IN_TEXT;
-  for (const [term] of text.matchAll(/[\p{L}\d]{1,40}(?:[-/][\p{L}\d]{1,40}){1,5}/gu)) {
-    if (!/\d/.test(term)) continue;
-    yield `#${spelled(term)}`;
-    left -= 1;
-    if (left === 0) return;
+  const digit = /\d/g;
+  for (let left = NUMBERS_IN_TEXT; left > 0 && digit.exec(text); left -= 1) {
+    let start = digit.lastIndex - 1;
+    let end = digit.lastIndex;
+    while (start > 0 && end - start < LONGEST && PART.test(text.charAt(start - 1))) start -= 1;
+    while (end < text.length && end - start < LONGEST && PART.test(text.charAt(end))) end += 1;
+    digit.lastIndex = end;
+    const term = text.slice(start, end).replace(/^[-/]+|[-/]+$/g, '');
+    if (/[-/]/.test(term) && isNumber(term)) yield `#${spelled(term)}`;
   }
 }
+
+const PART = /[\p{L}\d/-]/u;
 
 function telephoneToken(text: string): string | null {
   const digits = text.replace(/\D/g, '');

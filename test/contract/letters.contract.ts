@@ -1,0 +1,282 @@
+import { expect, it } from '@jest/globals';
+import type { Effect } from '../../src/domain/effect.ts';
+import { NotFound, Stale } from '../../src/domain/errors.ts';
+import { replay } from '../../src/domain/evolve.ts';
+import type { Letter } from '../../src/domain/letter.ts';
+import type { Created, Letters, Stored } from '../../src/office/ports/letters.ts';
+import type { Clock } from '../../src/office/ports/people.ts';
+import { AT, decision, extended, happened, newLetter, type Wanted } from '../support/new-letters.ts';
+
+/** Two engines on one empty store. `clock` is theirs. */
+export type MakeLetters = (clock: Clock) => Promise<{ readonly letters: Letters; readonly other: Letters }>;
+
+const EXAMINE: Effect = { type: 'examine' };
+const SEND: Effect = { type: 'send' };
+const LEASE = 60_000;
+
+export function lettersContract(make: MakeLetters): void {
+  it('8.2.3: the letters of a batch are numbered in their order, from 1', async () => {
+    const { letters } = await make(clockAt());
+    const created = await letters.create([newLetter(), newLetter(), newLetter()]);
+    expect(created.map(({ created }) => created)).toEqual([true, true, true]);
+    expect(numbersOf(created)).toEqual(['ЦО-2026/000001', 'ЦО-2026/000002', 'ЦО-2026/000003']);
+    expect(numbersOf(await letters.create([newLetter()]))).toEqual(['ЦО-2026/000004']);
+  });
+
+  it('8.2.3: each office and each year has its own row of numbers', async () => {
+    const { letters } = await make(clockAt());
+    const batch = [
+      newLetter(),
+      newLetter({ office: 'Ф02' }),
+      newLetter({ year: 2027 }),
+      newLetter(),
+      newLetter({ office: 'Ф02' }),
+    ];
+    expect(numbersOf(await letters.create(batch))).toEqual([
+      'ЦО-2026/000001',
+      'Ф02-2026/000001',
+      'ЦО-2027/000001',
+      'ЦО-2026/000002',
+      'Ф02-2026/000002',
+    ]);
+  });
+
+  it('8.4.2: the same letter a second time is not made and leaves no gap', async () => {
+    const { letters, other } = await make(clockAt());
+    const [first] = await letters.create([newLetter({ fingerprint: 'same' })]);
+    const again = await other.create([newLetter({ fingerprint: 'same' }), newLetter()]);
+    expect(again.map(({ created }) => created)).toEqual([false, true]);
+    expect(again[0]?.letter).toEqual(first?.letter);
+    expect(again[1]?.letter.value.number).toBe('ЦО-2026/000002');
+  });
+
+  it('8.4.2: the same letter twice in one batch is one letter, and the next number follows', async () => {
+    const { letters } = await make(clockAt());
+    const batch = [
+      newLetter({ fingerprint: 'a' }),
+      newLetter({ fingerprint: 'a' }),
+      newLetter(),
+      newLetter({ fingerprint: 'a' }),
+    ];
+    const created = await letters.create(batch);
+    expect(created.map(({ created }) => created)).toEqual([true, false, true, false]);
+    expect(numbersOf(created)).toEqual(['ЦО-2026/000001', 'ЦО-2026/000001', 'ЦО-2026/000002', 'ЦО-2026/000001']);
+  });
+
+  it('a fingerprint of fifty sheets is as good as a short one', async () => {
+    const { letters } = await make(clockAt());
+    const sheets = Array.from({ length: 50 }, (_, index) => String(index).padStart(64, '0'));
+    const [first] = await letters.create([newLetter({ fingerprint: `scan:${sheets.join('+')}` })]);
+    const created = await letters.create([
+      newLetter({ fingerprint: `scan:${sheets.join('+')}` }),
+      newLetter({ fingerprint: `scan:${sheets.toReversed().join('+')}` }),
+    ]);
+    expect(created.map(({ created }) => created)).toEqual([false, true]);
+    expect(created[0]?.letter.id).toBe(first?.letter.id);
+  });
+
+  it('8.2.3: forty letters registered at once from two engines are numbered 1 to 40', async () => {
+    const { letters, other } = await make(clockAt());
+    const created = await Promise.all(
+      Array.from({ length: 40 }, (_, index) => (index % 2 ? letters : other).create([newLetter()])),
+    );
+    expect(numbersOf(created.flat()).sort()).toEqual(firstNumbers(40));
+  });
+
+  it('8.2.3: batches with copies in both engines at once leave no gap and no double', async () => {
+    const { letters, other } = await make(clockAt());
+    const batch = () => Array.from({ length: 20 }, (_, index) => newLetter({ fingerprint: `copy-${index}` }));
+    const created = (await Promise.all([letters.create(batch()), other.create(batch().reverse())])).flat();
+    expect([...new Set(numbersOf(created))].sort()).toEqual(firstNumbers(20));
+    expect(created.filter(({ created }) => created)).toHaveLength(20);
+  });
+
+  it('a letter that cannot be made takes no number, and its neighbours are registered', async () => {
+    const { letters } = await make(clockAt());
+    const refused = newLetter();
+    const results = await Promise.allSettled([
+      letters.create([newLetter()]),
+      letters.create([
+        {
+          ...refused,
+          make: () => {
+            throw new Error('no such office');
+          },
+        },
+      ]),
+      letters.create([newLetter()]),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(numbersOf(await letters.create([newLetter()]))).toEqual(['ЦО-2026/000003']);
+  });
+
+  it('what is loaded is what its history makes', async () => {
+    const { letters } = await make(clockAt());
+    const stored = await registered(letters, { effects: [EXAMINE], text: 'Ёмкость — 100 %\u00a0\u{1f4e8}\n\tи <б>' });
+    const saved = await letters.save(stored, extended(5));
+    const loaded = await letters.load(stored.id);
+    expect(loaded).toEqual(saved);
+    expect(loaded.value).toEqual(replay(loaded.history));
+    expect(loaded.value).toMatchObject({ dueOn: '2026-12-21', extendedBy: 5 });
+    expect(loaded.history.map(({ type }) => type)).toEqual(['registered', 'extended']);
+  });
+
+  it('a letter that is not there is not found, neither to load nor to save', async () => {
+    const { letters } = await make(clockAt());
+    await expect(letters.load('nothing')).rejects.toBeInstanceOf(NotFound);
+    const stored = await registered(letters);
+    await expect(letters.save({ ...stored, id: 'nothing' }, extended(1))).rejects.toBeInstanceOf(NotFound);
+  });
+
+  it('of two people who save one letter at once, one wins and the other learns of it', async () => {
+    const { letters, other } = await make(clockAt());
+    const seen = await registered(letters);
+    const results = await Promise.allSettled([letters.save(seen, extended(3)), other.save(seen, extended(5))]);
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(results.find((each) => each.status === 'rejected')?.reason).toBeInstanceOf(Stale);
+    const { history, value } = await letters.load(seen.id);
+    expect(history).toHaveLength(2);
+    expect([3, 5]).toContain(value.extendedBy);
+  });
+
+  it('effects of a decision wait under ids of their own', async () => {
+    const { letters } = await make(clockAt());
+    const stored = await registered(letters, { effects: [EXAMINE, SEND] });
+    const saved = await letters.save(stored, decision([], [SEND]));
+    expect(saved.pending.map(({ effect, attempts, lastError }) => [effect.type, attempts, lastError])).toEqual([
+      ['examine', 0, null],
+      ['send', 0, null],
+      ['send', 0, null],
+    ]);
+    expect(new Set(saved.pending.map(({ id }) => id)).size).toBe(3);
+    expect((await letters.load(stored.id)).pending).toEqual(saved.pending);
+  });
+
+  it('an effect is settled once: the second time changes nothing', async () => {
+    const { letters } = await make(clockAt());
+    const stored = await registered(letters, { effects: [EXAMINE, SEND] });
+    const [first] = stored.pending;
+    const done = happened({ type: 'effect_done', effect: first?.id ?? '', what: 'examine' });
+    await letters.settle(stored.id, first?.id ?? '', [happened(ASSIGNED), done]);
+    const once = await letters.load(stored.id);
+    await letters.settle(stored.id, first?.id ?? '', [happened(ASSIGNED), done]);
+    expect(await letters.load(stored.id)).toEqual(once);
+    expect(once.pending.map(({ effect }) => effect.type)).toEqual(['send']);
+    expect(once.history.map(({ type }) => type)).toEqual(['registered', 'assigned', 'effect_done']);
+    expect(once.value).toEqual(replay(once.history));
+    expect(once.value.executor).toBe('testov');
+  });
+
+  it('an effect that is settled while people save loses nothing of theirs', async () => {
+    const { letters, other } = await make(clockAt());
+    const stored = await registered(letters, { effects: [EXAMINE, SEND, EXAMINE, SEND] });
+    const done = stored.pending.map(({ id, effect }) =>
+      other.settle(stored.id, id, [happened({ type: 'effect_done', effect: id, what: effect.type })]),
+    );
+    const people = [1, 2, 3].map((days) => untilSaved(letters, stored.id, days));
+    await Promise.all([...done, ...people]);
+    const { history, pending, value } = await letters.load(stored.id);
+    expect(pending).toEqual([]);
+    expect(value.extendedBy).toBe(6);
+    expect(history.filter(({ type }) => type === 'effect_done')).toHaveLength(4);
+    expect(value).toEqual(replay(history));
+  });
+
+  it('a letter with a due effect is lent to one worker only, until the lease ends', async () => {
+    const clock = clockAt();
+    const { letters, other } = await make(clock);
+    await letters.create(Array.from({ length: 8 }, () => newLetter({ effects: [EXAMINE] })));
+    const [mine, theirs] = await Promise.all([letters.claim(8, LEASE), other.claim(8, LEASE)]);
+    expect(idsOf([...mine, ...theirs])).toHaveLength(8);
+    expect(new Set(idsOf([...mine, ...theirs])).size).toBe(8);
+    expect(await letters.claim(8, LEASE)).toEqual([]);
+    clock.move(LEASE);
+    expect(await other.claim(8, LEASE)).toHaveLength(8);
+  });
+
+  it('what is settled comes back no more; a new effect of the same letter is lent at once', async () => {
+    const { letters } = await make(clockAt());
+    await registered(letters, { effects: [EXAMINE] });
+    const [lent] = await letters.claim(1, LEASE);
+    const saved = await letters.save(sound(lent), decision([], [SEND]));
+    expect(await letters.claim(1, LEASE)).toEqual([]);
+    await letters.settle(saved.id, sound(saved.pending[0]).id, []);
+    const [next] = await letters.claim(1, LEASE);
+    expect(next?.pending.map(({ effect }) => effect.type)).toEqual(['send']);
+    await letters.settle(saved.id, sound(next?.pending[0]).id, []);
+    expect(await letters.claim(1, LEASE)).toEqual([]);
+  });
+
+  it('an effect that failed waits until its time with what went wrong', async () => {
+    const clock = clockAt();
+    const { letters } = await make(clock);
+    const { id } = await registered(letters, { effects: [SEND] });
+    const [lent] = await letters.claim(1, LEASE);
+    await letters.postpone(id, sound(lent?.pending[0]).id, '451 try later', clock.in(30_000));
+    expect((await letters.load(id)).pending).toMatchObject([
+      { attempts: 1, lastError: '451 try later', nextAt: clock.in(30_000) },
+    ]);
+    clock.move(29_999);
+    expect(await letters.claim(1, LEASE)).toEqual([]);
+    clock.move(1);
+    expect(idsOf(await letters.claim(1, LEASE))).toEqual([id]);
+  });
+
+  it('the longest waiting letters are lent first, as many as are asked for', async () => {
+    const clock = clockAt();
+    const { letters } = await make(clock);
+    const ids: string[] = [];
+    for (let n = 0; n < 4; n += 1) {
+      ids.push((await registered(letters, { effects: [EXAMINE] })).id);
+      clock.move(1000);
+    }
+    expect(idsOf(await letters.claim(3, LEASE))).toEqual(ids.slice(0, 3));
+    expect(idsOf(await letters.claim(3, LEASE))).toEqual(ids.slice(3));
+  });
+}
+
+const ASSIGNED = { type: 'assigned', executor: 'testov', coExecutors: [], resolution: null } as const;
+
+export async function registered(letters: Letters, wanted: Wanted = {}): Promise<Stored<Letter>> {
+  const [created] = await letters.create([newLetter(wanted)]);
+  return sound(created).letter;
+}
+
+export function numbersOf(created: readonly Created[]): string[] {
+  return created.map(({ letter }) => letter.value.number);
+}
+
+export function firstNumbers(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `ЦО-2026/${String(index + 1).padStart(6, '0')}`);
+}
+
+function clockAt() {
+  let now = Date.parse(AT);
+  return {
+    now: () => new Date(now),
+    move: (ms: number) => {
+      now += ms;
+    },
+    in: (ms: number) => new Date(now + ms).toISOString(),
+  };
+}
+
+async function untilSaved(letters: Letters, id: string, days: number): Promise<void> {
+  for (;;) {
+    try {
+      await letters.save(await letters.load(id), extended(days));
+      return;
+    } catch (error) {
+      if (!(error instanceof Stale)) throw error;
+    }
+  }
+}
+
+function idsOf(letters: readonly Stored<Letter>[]): string[] {
+  return letters.map(({ id }) => id);
+}
+
+function sound<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('there is none');
+  return value;
+}

@@ -1,0 +1,283 @@
+import { expect, it } from '@jest/globals';
+import { maySee } from '../../src/domain/access.ts';
+import type { Letters } from '../../src/office/ports/letters.ts';
+import { type Register, type RegisterQuery, type Scope, TRAYS, type Tray } from '../../src/office/ports/register.ts';
+import { card } from '../support/house.ts';
+import { AT, extended, newLetter, reply, type Wanted } from '../support/new-letters.ts';
+import { registered } from './letters.contract.ts';
+
+/** A register and the letters that fill it, both empty. */
+export type MakeRegister = () => Promise<{ readonly letters: Letters; readonly register: Register }>;
+
+export const EVERYTHING: Scope = { all: true, offices: [], units: [], person: 'kontroleva' };
+const LIMIT = 100;
+
+export function registerContract(make: MakeRegister): void {
+  it('the journal shows the newest number first, of all offices together', async () => {
+    const { letters, register } = await make();
+    for (const office of ['ЦО', 'Ф02', 'ЦО']) await registered(letters, { office, registeredAt: AT });
+    await registered(letters, { registeredOn: '2026-11-24', registeredAt: '2026-11-24T05:00:00.000Z' });
+    await registered(letters, { registeredOn: '2026-11-20', registeredAt: '2026-11-20T05:00:00.000Z' });
+    const numbers = await numbersIn(register, {});
+    expect(numbers.filter((each) => each.startsWith('ЦО'))).toEqual([
+      'ЦО-2026/000003',
+      'ЦО-2026/000002',
+      'ЦО-2026/000001',
+      'ЦО-2026/000004',
+    ]);
+    expect(numbers).toHaveLength(5);
+  });
+
+  it('paging through 1,000 letters meets each exactly once while new ones arrive', async () => {
+    const { letters, register } = await make();
+    const ids = new Set<string>();
+    for (let n = 0; n < 10; n += 1) {
+      const batch = Array.from({ length: 100 }, (_, index) => newLetter({ id: `letter-${n}-${index}`, text: 'Сверка' }));
+      for (const { letter } of await letters.create(batch)) ids.add(letter.id);
+    }
+    const met: string[] = [];
+    for (let after: string | null | undefined; after !== null; ) {
+      const page = await register.page({ scope: EVERYTHING, limit: 37, ...(after && { after }) });
+      met.push(...page.items.map(({ id }) => id));
+      after = page.next;
+      await registered(letters, { id: `late-${met.length}`, text: 'Сверка', registeredOn: '2026-11-24', registeredAt: AT });
+    }
+    expect(met).toHaveLength(1000);
+    expect(new Set(met)).toEqual(ids);
+  });
+
+  it('a list by due day or by waiting time is paged as exactly', async () => {
+    const { letters, register } = await make();
+    const wanted = Array.from({ length: 20 }, (_, n) => ({
+      id: `letter-${n}`,
+      dueOn: `2026-12-${10 + ((n * 7) % 3)}`,
+      receivedAt: `2026-11-2${(n * 3) % 4}T05:00:00.000Z`,
+    }));
+    await letters.create(wanted.map(newLetter));
+    for (const order of ['due', 'waiting'] as const) {
+      const met = await everyPage(register, { scope: EVERYTHING, limit: 3, order });
+      const keys = met.map((row) => (order === 'due' ? row.dueOn : row.receivedAt));
+      expect(keys).toEqual([...keys].sort());
+      expect(new Set(met.map(({ id }) => id)).size).toBe(20);
+      expect(met).toHaveLength(20);
+    }
+  });
+
+  it('the row says what the lists show', async () => {
+    const { letters, register } = await make();
+    await registered(letters, {
+      id: 'one',
+      text: `  Просим\n\n${'провести сверку '.repeat(20)}`,
+      afterwards: [
+        {
+          type: 'examined',
+          findings: [finding('abuse', 'open')],
+          favours: [],
+          contacts: noContacts,
+          topics: [{ id: 'billing', score: 1 }],
+          kind: 'complaint',
+          route,
+        },
+        { type: 'executor_proposed', person: 'primerov', why: 'меньше всего писем' },
+        { type: 'drafted', reply: reply({ outgoingNumber: 'ЦО-И-2026/000007' }) },
+      ],
+    });
+    const [row] = (await register.page({ scope: EVERYTHING, limit: 1 })).items;
+    expect(row).toMatchObject({
+      id: 'one',
+      number: 'ЦО-2026/000001',
+      state: 'registered',
+      organisation: 'ООО «Пример-Снаб»',
+      kind: 'complaint',
+      topic: 'billing',
+      unit: 'billing',
+      executor: null,
+      proposedExecutor: 'primerov',
+      findings: [{ ground: 'abuse', clause: '8.2', decision: 'open', score: 0.9, repeatOf: null }],
+      arrivals: 1,
+      outgoingNumber: 'ЦО-И-2026/000007',
+      replyTitle: 'О сверке расчётов',
+      signatory: 'podpisantov',
+      dispatchStatus: null,
+      sensitive: true,
+    });
+    expect(row?.snippet).toMatch(/^Просим провести сверку/);
+    expect(row?.snippet.length).toBeLessThanOrEqual(160);
+  });
+
+  it('each filter finds what it names and nothing else', async () => {
+    const { letters, register } = await make();
+    await fill(letters);
+    const finds = async (query: Partial<RegisterQuery>) => (await idsIn(register, query)).sort();
+    expect(await finds({ state: 'approval' })).toEqual(['approval']);
+    expect(await finds({ office: 'Ф02' })).toEqual(['branch']);
+    expect(await finds({ unit: 'metering' })).toEqual(['metering', 'shared']);
+    expect(await finds({ executor: 'testov' })).toEqual(['approval', 'mine', 'sent', 'signed', 'signing']);
+    expect(await finds({ channel: 'post' })).toEqual(['branch']);
+    expect(await finds({ kind: 'complaint' })).toEqual(['metering']);
+    expect(await finds({ ground: 'abuse' })).toEqual(['abusive']);
+    expect(await finds({ from: '2026-11-24' })).toEqual(['metering', 'shared']);
+    expect(await finds({ to: '2026-11-20' })).toEqual(['late', 'sent']);
+    expect(await finds({ from: '2026-11-20', to: '2026-11-20' })).toEqual(['late', 'sent']);
+    expect(await finds({ state: 'assigned', executor: 'testov', office: 'ЦО' })).toEqual(['mine']);
+    expect(await finds({ tray: 'control', state: 'sent' })).toEqual([]);
+  });
+
+  it('A4: overdue is what is open after its due day; what was sent is not', async () => {
+    const { letters, register } = await make();
+    await fill(letters);
+    expect(await idsIn(register, { overdueOn: '2026-12-01' })).toEqual(['late']);
+    expect(await idsIn(register, { overdueOn: '2026-11-30' })).toEqual([]);
+    expect(await idsIn(register, { overdueOn: '2026-12-01', order: 'due' })).toEqual(['late']);
+  });
+
+  it('8.2.5: an extended term moves the letter in the order of due days', async () => {
+    const { letters, register } = await make();
+    const first = await registered(letters, { id: 'first', dueOn: '2026-12-10' });
+    await registered(letters, { id: 'second', dueOn: '2026-12-11' });
+    expect(await idsIn(register, { order: 'due' })).toEqual(['first', 'second']);
+    await letters.save(first, extended(5, '2026-12-17'));
+    expect(await idsIn(register, { order: 'due' })).toEqual(['second', 'first']);
+    expect((await register.page({ scope: EVERYTHING, order: 'due', limit: 2 })).items[1]).toMatchObject({
+      dueOn: '2026-12-17',
+      extendedBy: 5,
+    });
+  });
+
+  it('each tray holds the letters that wait for its people, and the counts agree', async () => {
+    const { letters, register } = await make();
+    await fill(letters);
+    const trays: Record<Tray, string[]> = {
+      incoming: ['abusive', 'branch', 'late'],
+      assignment: ['metering'],
+      mine: ['approval', 'mine', 'shared', 'signed', 'signing'],
+      approval: ['approval'],
+      sign: [],
+      dispatch: ['signed'],
+      control: ['abusive', 'approval', 'branch', 'late', 'metering', 'mine', 'shared', 'signed', 'signing'],
+    };
+    const scope = { ...EVERYTHING, person: 'testov' };
+    const counts = await register.counts(scope);
+    for (const tray of TRAYS) {
+      expect([tray, (await idsIn(register, { tray, scope })).sort()]).toEqual([tray, trays[tray]]);
+      expect([tray, counts[tray]]).toEqual([tray, trays[tray].length]);
+    }
+    const signatory = { ...EVERYTHING, person: 'podpisantov' };
+    expect(await idsIn(register, { tray: 'sign', scope: signatory })).toEqual(['signing']);
+    expect((await register.counts(signatory)).sign).toBe(1);
+  });
+
+  it('7.3.3: who stands in for somebody has that person’s letters too', async () => {
+    const { letters, register } = await make();
+    await fill(letters);
+    const scope = { ...EVERYTHING, person: 'primerov', standsFor: ['testov', 'podpisantov'] };
+    expect(await idsIn(register, { tray: 'mine', scope })).toHaveLength(5);
+    expect(await idsIn(register, { tray: 'sign', scope })).toEqual(['signing']);
+  });
+
+  it('4.2: lists, counts and search show exactly what the person may see', async () => {
+    const { letters, register } = await make();
+    const ids = await fill(letters);
+    const stored = await Promise.all(ids.map((id) => letters.load(id)));
+    const scopes: Scope[] = [
+      { all: false, offices: ['Ф02'], units: [], person: 'nobody' },
+      { all: false, offices: [], units: ['metering'], person: 'nobody' },
+      { all: false, offices: [], units: [], person: 'testov' },
+      { all: false, offices: ['Ф02'], units: ['metering', 'billing'], person: 'testov' },
+      { all: false, offices: [], units: [], person: 'nobody' },
+    ];
+    for (const scope of scopes) {
+      const visible = stored.filter(({ value }) => maySee(scope, value)).map(({ id }) => id);
+      for (const order of ['newest', 'due', 'waiting'] as const) {
+        const met = await everyPage(register, { scope, limit: 2, order });
+        expect(met.map(({ id }) => id).sort()).toEqual(visible.sort());
+      }
+      expect((await idsIn(register, { scope, q: 'сверка' })).sort()).toEqual(visible.sort());
+      const counts = await register.counts(scope);
+      for (const tray of TRAYS) expect(counts[tray]).toBe((await idsIn(register, { scope, tray })).length);
+    }
+  });
+
+  it('open letters are counted by executor', async () => {
+    const { letters, register } = await make();
+    await fill(letters);
+    expect(await register.loads()).toEqual({ testov: 4, pokazaneva: 1 });
+  });
+
+  it('a letter is found by its number, and by nothing like it', async () => {
+    const { letters, register } = await make();
+    const { id } = await registered(letters);
+    expect(await register.idOf('ЦО-2026/000001')).toBe(id);
+    expect(await register.idOf('ЦО-2026/1')).toBeNull();
+  });
+}
+
+const route = { unit: 'billing', rule: 'расчёты', reason: 'тема «расчёты»' };
+const noContacts = { emails: [], phones: [], addresses: [], contracts: [] };
+
+function finding(ground: 'abuse', decision: 'open') {
+  return { ground, score: 0.9, evidence: [], clause: '8.2', decision } as const;
+}
+
+/** Eleven letters in all open states and one that was sent; ids say what they are. */
+async function fill(letters: Letters): Promise<string[]> {
+  const assigned = (executor: string, coExecutors: string[] = []) =>
+    ({ type: 'assigned', executor, coExecutors, resolution: null }) as const;
+  const moved = (to: string) => ({ type: 'moved', from: null, to }) as const;
+  const routed = (unit: string) => ({ type: 'routed', route: { ...route, unit } }) as const;
+  const drafted = { type: 'drafted', reply: reply() } as const;
+  const testov = [routed('billing'), assigned('testov')];
+  const all: Wanted[] = [
+    { id: 'late', registeredOn: '2026-11-20', dueOn: '2026-11-30' },
+    { id: 'sent', registeredOn: '2026-11-20', dueOn: '2026-11-30', afterwards: [...testov, drafted, moved('sent')] },
+    { id: 'branch', office: 'Ф02', channel: 'post' },
+    {
+      id: 'abusive',
+      afterwards: [
+        {
+          type: 'examined',
+          findings: [finding('abuse', 'open')],
+          favours: [],
+          contacts: noContacts,
+          topics: [],
+          kind: 'request',
+          route,
+        },
+      ],
+    },
+    { id: 'mine', afterwards: [...testov, moved('assigned')] },
+    { id: 'approval', afterwards: [...testov, drafted, moved('approval')] },
+    { id: 'signing', afterwards: [...testov, drafted, moved('signing')] },
+    { id: 'signed', afterwards: [...testov, drafted, moved('signed')] },
+    {
+      id: 'metering',
+      registeredOn: '2026-11-24',
+      card: card({ kind: 'complaint' }),
+      afterwards: [routed('metering'), moved('routed')],
+    },
+    {
+      id: 'shared',
+      registeredOn: '2026-11-24',
+      afterwards: [routed('metering'), assigned('pokazaneva', ['testov']), moved('assigned')],
+    },
+  ];
+  return (await letters.create(all.map(newLetter))).map(({ letter }) => letter.id);
+}
+
+async function idsIn(register: Register, query: Partial<RegisterQuery>): Promise<string[]> {
+  return (await register.page({ scope: EVERYTHING, limit: LIMIT, ...query })).items.map(({ id }) => id);
+}
+
+async function numbersIn(register: Register, query: Partial<RegisterQuery>): Promise<string[]> {
+  return (await register.page({ scope: EVERYTHING, limit: LIMIT, ...query })).items.map(({ number }) => number);
+}
+
+async function everyPage(register: Register, query: RegisterQuery) {
+  const met = [];
+  for (let after: string | null | undefined; after !== null; ) {
+    const page = await register.page({ ...query, ...(after && { after }) });
+    met.push(...page.items);
+    after = page.next;
+  }
+  return met;
+}
