@@ -1,6 +1,8 @@
 /** The only file that knows everyone: configuration in, running engine out. No container, no decorators. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readMultipart } from './api/multipart.ts';
+import { apiRoutes } from './api/routes.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './database.ts';
 import { type House, house } from './house.ts';
@@ -12,14 +14,17 @@ import { imapInbox } from './mail/inbox.ts';
 import { outboxMailer, smtpMailer } from './mail/outbox.ts';
 import { healthOf } from './office/health.ts';
 import type { IncomingMail } from './office/ports/mail.ts';
+import type { Clock } from './office/ports/people.ts';
+import type { Texts } from './office/ports/texts.ts';
 import { openPeople } from './open-people.ts';
+import { openStore } from './open-store.ts';
 import { StartRefused } from './refused.ts';
 import { engineVersion, packageRoot } from './root.ts';
-import { openStore } from './store/store.ts';
 import { loadTexts } from './texts/texts.ts';
 import { FaultyStandard, type Toolbox, toolbox } from './toolbox.ts';
 import { webServer } from './web/server.ts';
-import { welcome } from './welcome.ts';
+import { sessionReader } from './web/session.ts';
+import { type LogIn, welcome } from './welcome.ts';
 
 export interface Engine {
   readonly house: House;
@@ -46,9 +51,11 @@ export async function compose(config: Config, { demo = false, log = console.erro
   }
 }
 
+type Log = (message: string) => void;
+
 interface Opening {
   readonly demo: boolean;
-  readonly log: (message: string) => void;
+  readonly log: Log;
   readonly stop: () => Promise<void>;
   readonly opened: (close: () => Promise<void>) => void;
 }
@@ -61,14 +68,15 @@ async function open(config: Config, { demo, log, stop, opened }: Opening): Promi
   opened(() => tools.stop());
   const database = await openDatabase(config, log);
   opened(() => database.stop());
-  const store = await openStore(database.uri, { numbering: tools.standard.numbering, limits });
+  const store = await openStore(database.uri, tools.standard, limits);
   opened(() => store.close());
 
   const clock = { now: () => new Date() };
   const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`;
-  const settings = { from: config.mailFrom, limits, ownDomains: config.ownDomains, log };
-  const outbox = outboxMailer(join(dataDir, 'outbox'), settings);
-  const mailer = config.smtpUrl ? smtpMailer(config.smtpUrl, settings) : outbox;
+  const from = { from: config.mailFrom };
+  const outbox = outboxMailer(join(dataDir, 'outbox'), from);
+  const mailer = config.smtpUrl ? smtpMailer(config.smtpUrl, from) : outbox;
+  opened(async () => mailer.stop());
   const inbox = imapInbox({ mailboxes: config.mailboxes, limits, pollSeconds: config.pollSeconds, clock, log });
   const texts = loadTexts(join(packageRoot, 'templates'));
   const health = healthOf({
@@ -84,23 +92,13 @@ async function open(config: Config, { demo, log, stop, opened }: Opening): Promi
   });
   const ports = { ...tools, ...store, texts, clock, health, config, publicUrl, log };
   const living = house({ ...ports, mailer });
-  const logIns = await openPeople({ ports: { ...ports, mailer: outbox }, dataDir, demo });
+  const logIns = await openPeople({ ports: { ...ports, mailer: outbox }, lettersUnder: store.lettersUnder, dataDir, demo });
 
   await living.resume();
-  const web = webServer({
-    office: living.office,
-    config: {
-      ...config,
-      demo: demo ? logIns.map(({ login, password, name, position }) => ({ login, password, who: `${name}, ${position}` })) : null,
-    },
-    render: texts.page,
-    clock,
-    rasterise: tools.rasterise,
-    readUpload,
-    api,
-    log,
-  });
-  const listening = await listen(web, config.port);
+  const listening = await listen(
+    entrances(living, config, { tools, texts, clock, demo: demo ? logIns : null, log }),
+    config.port,
+  );
   opened(() => listening.stop());
   const folder = hotFolder(living.office, {
     dir: join(dataDir, 'inbox'),
@@ -123,6 +121,31 @@ async function open(config: Config, { demo, log, stop, opened }: Opening): Promi
     stop,
     welcome: welcome(config, { port: listening.port, logIns, demo, readerMissing }),
   };
+}
+
+interface EntranceNeeds {
+  readonly tools: Pick<Toolbox, 'rasterise'>;
+  readonly texts: Texts;
+  readonly clock: Clock;
+  readonly demo: readonly LogIn[] | null;
+  readonly log: Log;
+}
+
+/** Screens and API read uploads by the same hand and know each other's sessions. */
+function entrances({ office }: House, config: Config, { tools, texts, clock, demo, log }: EntranceNeeds) {
+  const note = (message: string, details: Readonly<Record<string, unknown>> = {}) => log(`${message} ${JSON.stringify(details)}`);
+  const api = apiRoutes({ office, config, clock, sessionOf: sessionReader(office), log: note });
+  const doors = demo?.map(({ login, password, name, position }) => ({ login, password, who: `${name}, ${position}` })) ?? null;
+  return webServer({
+    office,
+    config: { ...config, demo: doors },
+    render: texts.page,
+    clock,
+    rasterise: tools.rasterise,
+    readUpload: (request) => readMultipart(request, config.limits),
+    api,
+    log: note,
+  });
 }
 
 async function openTools(config: Config): Promise<Toolbox> {

@@ -7,6 +7,7 @@ import { bounceHandler } from './office/bounces.ts';
 import { drafting } from './office/draft.ts';
 import { factsGatherer } from './office/facts.ts';
 import { handler } from './office/handle.ts';
+import { knownPeople } from './office/known-people.ts';
 import { looking } from './office/look.ts';
 import type { Health, Office } from './office/office.ts';
 import { performing } from './office/perform.ts';
@@ -56,7 +57,8 @@ export interface House {
 /** An arrival that is being taken right now is not "left by a crash". */
 const LEFT_MS = 60_000;
 
-export function house(ports: HousePorts): House {
+export function house(given: HousePorts): House {
+  const ports = { ...given, people: knownPeople(given.people) };
   const { standard, config, log, clock } = ports;
   const { limits, ownDomains } = config;
   const wake = waker(() => performer.round(), log);

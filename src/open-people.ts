@@ -7,8 +7,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadDemo } from './demo/load.ts';
+import { readDemo } from './demo/read.ts';
 import { type Person, shortName } from './domain/person.ts';
 import { type HousePorts, house } from './house.ts';
+import type { Clock } from './office/ports/people.ts';
 import { StartRefused } from './refused.ts';
 import { packageRoot } from './root.ts';
 import { loadStaff } from './standard/staff.ts';
@@ -17,12 +19,14 @@ import type { LogIn } from './welcome.ts';
 export interface OpenPeopleNeeds {
   /** Its mailer must not reach real people: the demo set sends answers. */
   readonly ports: HousePorts;
+  /** Leases and effects by the demonstration's moved clock. */
+  readonly lettersUnder: (clock: Clock) => HousePorts['letters'];
   readonly dataDir: string;
   readonly demo: boolean;
 }
 
 /** @throws StartRefused when a demonstration is asked for on data that people work with */
-export async function openPeople({ ports, dataDir, demo }: OpenPeopleNeeds): Promise<readonly LogIn[]> {
+export async function openPeople({ ports, lettersUnder, dataDir, demo }: OpenPeopleNeeds): Promise<readonly LogIn[]> {
   const staff = loadStaff(join(packageRoot, 'workflows'));
   const mark = join(dataDir, 'demo');
   const fresh = (await ports.people.all()).length === 0;
@@ -37,7 +41,7 @@ export async function openPeople({ ports, dataDir, demo }: OpenPeopleNeeds): Pro
   if (fresh) await writeFile(mark, 'loading\n');
   const logIns = await seed(ports, staff);
   if (fresh) {
-    await load(ports);
+    await load(ports, lettersUnder);
     await writeFile(mark, `${LOADED}\n`);
   }
   return logIns;
@@ -45,14 +49,16 @@ export async function openPeople({ ports, dataDir, demo }: OpenPeopleNeeds): Pro
 
 const LOADED = 'loaded';
 
-async function load(ports: HousePorts): Promise<void> {
+async function load(ports: HousePorts, lettersUnder: OpenPeopleNeeds['lettersUnder']): Promise<void> {
   let now = new Date();
   const clock = { now: () => now };
-  const { office, perform } = house({ ...ports, clock });
+  const { office, perform } = house({ ...ports, clock, letters: lettersUnder(clock) });
   await loadDemo({
     office,
     perform,
-    until: new Date(),
+    people: await ports.people.all(),
+    set: readDemo(join(packageRoot, 'templates', 'demo')),
+    now: new Date(),
     setNow: (date) => {
       now = date;
     },

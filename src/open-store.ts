@@ -1,0 +1,53 @@
+/** All of store/ over one connection. */
+import type { Db } from 'mongodb';
+import type { Config } from './config.ts';
+import type { Standard } from './domain/standard.ts';
+import type { HousePorts } from './house.ts';
+import type { Letters } from './office/ports/letters.ts';
+import type { Clock } from './office/ports/people.ts';
+import { mongoArrivals } from './store/arrivals.ts';
+import { mongoAudit } from './store/audit.ts';
+import { connectStore } from './store/connection.ts';
+import { mongoLetters } from './store/letters.ts';
+import { mongoNumbers } from './store/numbers.ts';
+import { mongoPeople } from './store/people.ts';
+import { pendingEffects, pulse } from './store/pulse.ts';
+import { mongoRegister } from './store/register.ts';
+import { mongoSessions } from './store/sessions.ts';
+import { mongoVault } from './store/vault.ts';
+
+type StorePorts = Pick<HousePorts, 'letters' | 'numbers' | 'register' | 'vault' | 'arrivals' | 'people' | 'sessions' | 'audit'>;
+
+export interface Store extends StorePorts {
+  readonly db: Db;
+  /** The letters for an office whose clock is not the real one. */
+  lettersUnder(clock: Clock): Letters;
+  pulse(): Promise<void>;
+  pendingEffects(): Promise<number>;
+  close(): Promise<void>;
+}
+
+export async function openStore(
+  uri: string,
+  standard: Pick<Standard, 'numbering' | 'workflow'>,
+  limits: Pick<Config['limits'], 'sessionMs' | 'idleMs'>,
+): Promise<Store> {
+  const connection = await connectStore(uri);
+  const { db } = connection;
+  if (!db) throw new Error('the database connection has no database');
+  return {
+    db: db as unknown as Db,
+    letters: mongoLetters(connection, standard.numbering),
+    lettersUnder: (clock) => mongoLetters(connection, standard.numbering, clock),
+    numbers: mongoNumbers(connection, standard.numbering),
+    register: mongoRegister(connection, standard.workflow),
+    vault: mongoVault(connection),
+    arrivals: mongoArrivals(connection),
+    people: mongoPeople(connection),
+    sessions: mongoSessions(connection, limits),
+    audit: mongoAudit(connection),
+    pulse: () => pulse(connection),
+    pendingEffects: () => pendingEffects(connection),
+    close: () => connection.close(),
+  };
+}
