@@ -1,0 +1,115 @@
+/** Bytes of a letter: originals, attachments, pages of scans, the mail as it looked, the answer on letterhead. */
+import type { RequestHandler, Response } from 'express';
+import sanitizeHtml from 'sanitize-html';
+import { NotFound } from '../../domain/errors.ts';
+import type { FileBytes } from '../../office/office.ts';
+import type { Desk } from '../desk.ts';
+import { sheetOfReply, sheetPages } from '../reply-sheet.ts';
+import { personOf } from '../session.ts';
+
+export function original({ office }: Desk): RequestHandler<{ number: string; index: string }> {
+  return async (request, response) => {
+    send(response, await office.original(request.params.number, indexOf(request.params.index), personOf(response)));
+  };
+}
+
+export function attachment({ office }: Desk): RequestHandler<{ number: string; index: string }> {
+  return async (request, response) => {
+    send(response, await office.attachment(request.params.number, indexOf(request.params.index), personOf(response)));
+  };
+}
+
+export function scanPage({ office }: Desk): RequestHandler<{ number: string; original: string; page: string }> {
+  return async (request, response) => {
+    const { number, original: file, page } = request.params;
+    const png = await office.page(number, indexOf(file), indexOf(page.replace(/\.png$/, '')), personOf(response));
+    if (!png) throw new NotFound('Этой страницы в скане нет.');
+    response.set('Cache-Control', 'private, max-age=3600').type('png').send(png);
+  };
+}
+
+/** The HTML of a mail, cleaned, in a page that may load and run nothing: no scripts, no pictures from outside. */
+export function mailView({ office }: Desk): RequestHandler<{ number: string }> {
+  return async (request, response) => {
+    const { html } = await office.card(request.params.number, personOf(response));
+    if (html === null) throw new NotFound('У этого обращения нет письма в HTML: смотрите скан или текст.');
+    response.set(
+      'Content-Security-Policy',
+      "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'",
+    );
+    response
+      .type('html')
+      .send(`<!doctype html><html lang="ru"><meta charset="utf-8"><title>Исходник</title>${sanitizeHtml(html, MAIL)}`);
+  };
+}
+
+/** The signed answer, as it was sent. */
+export function replyDocument({ office }: Desk): RequestHandler<{ number: string }> {
+  return async (request, response) => {
+    send(response, await office.replyDocument(request.params.number, personOf(response)));
+  };
+}
+
+/** The draft on letterhead, numbers and date empty. */
+export function draftSheet(desk: Desk): RequestHandler<{ number: string }> {
+  return async (request, response) => {
+    const view = await desk.office.card(request.params.number, personOf(response));
+    const { pdf } = await sheetOfReply(desk, view, personOf(response));
+    response.set('Content-Disposition', 'inline').type('pdf').send(pdf);
+  };
+}
+
+/** A page of the answer as a picture, 0-based. */
+export function replyPage(desk: Desk): RequestHandler<{ number: string; page: string }> {
+  return async (request, response) => {
+    const view = await desk.office.card(request.params.number, personOf(response));
+    const [pages, wanted] = [
+      await sheetPages(desk, view, personOf(response)),
+      indexOf(request.params.page.replace(/\.png$/, '')),
+    ];
+    const png = pages[wanted];
+    if (!png) throw new NotFound('Этой страницы в ответе нет.');
+    response.set('Cache-Control', 'private, max-age=60').type('png').send(png);
+  };
+}
+
+/** A file of a stranger is shown only where a browser can do no harm with it; all else is saved. */
+function send(response: Response, { name, type, content }: FileBytes): void {
+  const shown = SHOWN.has(type);
+  response.attachment(name);
+  if (shown) response.set('Content-Disposition', (response.get('Content-Disposition') ?? '').replace(/^attachment/, 'inline'));
+  response.set('Content-Security-Policy', "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'");
+  response.set('Content-Type', shown ? type : 'application/octet-stream').send(content);
+}
+
+const SHOWN: ReadonlySet<string> = new Set(['application/pdf', 'image/png', 'image/jpeg', 'image/gif', 'image/webp']);
+
+const MAIL: sanitizeHtml.IOptions = {
+  allowedTags: [...sanitizeHtml.defaults.allowedTags, 'img', 'font', 'center'],
+  allowedAttributes: {
+    '*': [
+      'style',
+      'align',
+      'valign',
+      'bgcolor',
+      'color',
+      'width',
+      'height',
+      'colspan',
+      'rowspan',
+      'border',
+      'cellpadding',
+      'cellspacing',
+    ],
+    img: ['src', 'alt'],
+  },
+  allowedSchemes: ['data'],
+  allowedSchemesByTag: { img: ['data'] },
+  transformTags: { a: 'span' },
+};
+
+function indexOf(text: string): number {
+  const index = Number(text);
+  if (!Number.isInteger(index) || index < 0) throw new NotFound('Такого файла нет.');
+  return index;
+}

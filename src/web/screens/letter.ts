@@ -1,0 +1,96 @@
+/** The letter: original with its evidence, facts, what waits for a decision, history, and everything that can be done. */
+import type { RequestHandler } from 'express';
+import type { Letter } from '../../domain/letter.ts';
+import { shortName } from '../../domain/person.ts';
+import type { CardView } from '../../office/office.ts';
+import { barOf } from '../actions.ts';
+import { cardFields } from '../card-fields.ts';
+import { unitChoices } from '../choices.ts';
+import type { Desk } from '../desk.ts';
+import { factsOf } from '../facts.ts';
+import { lightOf } from '../lights.ts';
+import { letterHref, senderOf } from '../rows.ts';
+import { personOf } from '../session.ts';
+import { sheetOf } from '../sheet.ts';
+import { questionsOf, stripOf } from '../strip.ts';
+import { timelineOf } from '../timeline.ts';
+import { shortDay } from '../times.ts';
+import { word } from '../words.ts';
+
+export function letter(desk: Desk): RequestHandler<{ number: string }> {
+  const { office, standard, words, pages } = desk;
+  return async (request, response) => {
+    const view = await office.card(request.params.number, personOf(response));
+    const { value } = view.stored;
+    const confirms = view.options.some(({ command, allowed }) => command === 'confirm_card' && allowed);
+    const { organisation, person, email } = value.card.correspondent;
+    await pages.screen(request, response, 'letter', {
+      title: `№ ${value.number}`,
+      here: null,
+      narrow: true,
+      number: value.number,
+      href: letterHref(value.number),
+      who: senderOf({
+        organisation,
+        person,
+        email,
+        findings: value.findings.map((each) => ({ ...each, repeatOf: each.repeatOf ?? null })),
+      }).text,
+      light: lightOf(standard, value, view.today),
+      state: standard.workflow.states.find(({ id }) => id === value.state)?.label ?? value.state,
+      provisional: value.provisional,
+      strip: stripOf(words, value),
+      sheet: sheetOf(standard, words, value, view.html),
+      confirm: confirms ? confirmForm(desk, value) : null,
+      facts: factsOf(standard, words, view),
+      questions: questionsOf(words, view, (ground) =>
+        standard.grounds.some(({ id, template }) => id === ground && template !== null),
+      ),
+      reply: replyOf(desk, view),
+      timeline: timelineOf(standard, words, view, desk.now()),
+      bar: barOf(words, value.number, view.options, confirms ? ['confirm_card', 'dismiss_ground'] : ['dismiss_ground']),
+    });
+  };
+}
+
+/** All transitions of the state as JSON: for scripts, and for the curious. */
+export function options({ office }: Desk): RequestHandler<{ number: string }> {
+  return async (request, response) => {
+    const { stored, options: all } = await office.card(request.params.number, personOf(response));
+    response.json({ number: stored.value.number, state: stored.value.state, options: all });
+  };
+}
+
+function confirmForm({ standard, words }: Desk, { card, route, number }: Letter) {
+  return {
+    action: `${letterHref(number)}/do/confirm_card`,
+    card: cardFields(words, card, {}, {}),
+    units: unitChoices(standard, route?.unit ?? null),
+    why: route ? `${route.rule === 'вручную' ? '' : `правило «${route.rule}»: `}${route.reason}` : 'Выберите подразделение.',
+    labels: words.fields,
+  };
+}
+
+function replyOf({ words }: Desk, { stored, people, today }: CardView) {
+  const { number, reply, earlierReplies } = stored.value;
+  const href = letterHref(number);
+  if (!reply) return null;
+  const signatory = people.find(({ id }) => id === reply.signatory);
+  const dispatch = reply.dispatch;
+  return {
+    title: reply.title || 'Ответ без заголовка',
+    href: reply.document ? `${href}/reply.pdf` : `${href}/sheet.pdf`,
+    signed:
+      reply.outgoingNumber && reply.signedOn ? `исх. № ${reply.outgoingNumber} от ${shortDay(reply.signedOn, today)}` : null,
+    signatory: signatory ? shortName(signatory) : '',
+    visas: reply.visas.map(({ by, role }) => {
+      const person = people.find(({ id }) => id === by);
+      return person ? shortName(person) : word(words.roles, role);
+    }),
+    remark: reply.remark?.text ?? null,
+    dispatch: dispatch ? `${word(words.dispatch, dispatch.status)}${dispatch.to ? `: ${dispatch.to}` : ''}` : null,
+    failed: dispatch?.status === 'failed' || dispatch?.status === 'bounced',
+    error: dispatch?.error ?? null,
+    earlier: earlierReplies.length,
+  };
+}

@@ -1,0 +1,141 @@
+/** The entrance for people: screens over the office, with all that a browser must be told to stay safe. */
+import express, { type Express, type RequestHandler, type Router } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import helmet from 'helmet';
+import type { Office } from '../office/office.ts';
+import type { Clock } from '../office/ports/people.ts';
+import type { Desk } from './desk.ts';
+import { pages, type Render } from './page.ts';
+import { type Log, nowhere, problems } from './problem.ts';
+import { homeOf } from './rail.ts';
+import { act, ask } from './screens/act.ts';
+import { dispatch, postRegister } from './screens/dispatch.ts';
+import { draft, preview, saveDraft } from './screens/draft.ts';
+import { enter, entered } from './screens/enter.ts';
+import { attachment, draftSheet, mailView, original, replyDocument, replyPage, scanPage } from './screens/files.ts';
+import { health } from './screens/health.ts';
+import { journal } from './screens/journal.ts';
+import { letter, options } from './screens/letter.ts';
+import { type DemoLogin, type Door, logIn, logInForm, logOut } from './screens/log-in.ts';
+import { palette } from './screens/palette.ts';
+import { adopt, quarantine } from './screens/quarantine.ts';
+import { sign, signAll } from './screens/sign.ts';
+import { news, tray } from './screens/tray.ts';
+import { ownForms, personOf, session, wall } from './session.ts';
+import { staticFiles } from './static.ts';
+import { type ReadUpload, withFiles } from './upload.ts';
+import { readWords } from './words.ts';
+
+export interface WebConfig {
+  /** As the world sees it; https makes the cookies secure. */
+  readonly publicUrl: string | null;
+  /** Logins under the form of a demonstration; null in earnest. */
+  readonly demo: readonly DemoLogin[] | null;
+  readonly limits: { readonly sessionMs: number; readonly loginAttempts: number };
+}
+
+export interface WebNeeds {
+  readonly office: Office;
+  readonly config: WebConfig;
+  /** `Texts.page`. */
+  readonly render: Render;
+  readonly clock: Clock;
+  /** Pages of a PDF as PNG; throws when poppler is not there. */
+  readonly rasterise: (pdf: Buffer) => Promise<readonly Buffer[]>;
+  readonly readUpload: ReadUpload;
+  /** /healthz and /api/…, which keep their own doors. */
+  readonly api: Router;
+  readonly log: Log;
+}
+
+export function webServer({ office, config, render, clock, rasterise, readUpload, api, log }: WebNeeds): Express {
+  const app = express();
+  const { router: files, assets } = staticFiles();
+  const now = () => clock.now();
+  const own = pages({ office, render, assets, now });
+  const desk: Desk = { office, standard: office.standard, pages: own, words: readWords(), now, rasterise, log };
+  const secure = config.publicUrl?.startsWith('https://') ?? false;
+  const door: Door = { demo: config.demo ?? [], secure, sessionMs: config.limits.sessionMs };
+
+  app.disable('x-powered-by').set('trust proxy', 'loopback');
+  app.use(browserRules(secure), files, api);
+  app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 200 }), session(office, secure));
+
+  const attempts = rateLimit({
+    windowMs: 15 * 60_000,
+    limit: config.limits.loginAttempts,
+    skipSuccessfulRequests: true,
+    requestWasSuccessful: (_request, response) => response.statusCode < 400,
+    standardHeaders: true,
+    legacyHeaders: false,
+    message: 'Слишком много попыток входа. Подождите 15 минут или позвоните в отдел ИТ.',
+  });
+  app.get('/login', logInForm(desk, door));
+  app.post('/login', attempts, ownForms, logIn(desk, door));
+
+  app.use(wall);
+  app.post('/enter', withFiles(readUpload));
+  app.use(ownForms);
+  app.post('/logout', logOut(desk));
+  app.get('/', (_request, response) => response.redirect(303, homeOf(personOf(response))));
+  app.get('/trays/sign', (_request, response) => response.redirect(303, '/sign'));
+  app.get('/trays/dispatch', (_request, response) => response.redirect(303, '/dispatch'));
+  app.get('/trays/:tray', tray(desk));
+  app.get('/trays/:tray/news', news(desk));
+  app.get('/quarantine', quarantine(desk));
+  app.post('/quarantine', adopt(desk));
+  app.get('/dispatch', dispatch(desk));
+  app.get('/dispatch/post-register', postRegister(desk));
+  app.get('/sign', sign(desk));
+  app.post('/sign', signAll(desk));
+  app.get('/journal', journal(desk));
+  app.get('/enter', enter(desk));
+  app.post('/enter', entered(desk));
+  app.get('/health', health(desk));
+  app.get('/palette', palette(desk));
+  app.get('/letters/:number', letter(desk));
+  app.get('/letters/:number/options', options(desk));
+  app.get('/letters/:number/do/:command', ask(desk));
+  app.post('/letters/:number/do/:command', act(desk));
+  app.get('/letters/:number/draft', draft(desk));
+  app.post('/letters/:number/draft', saveDraft(desk));
+  app.post('/letters/:number/preview', preview(desk));
+  app.get('/letters/:number/originals/:index', original(desk));
+  app.get('/letters/:number/attachments/:index', attachment(desk));
+  app.get('/letters/:number/pages/:original/:page', scanPage(desk));
+  app.get('/letters/:number/mail', mailView(desk));
+  app.get('/letters/:number/reply.pdf', replyDocument(desk));
+  app.get('/letters/:number/sheet.pdf', draftSheet(desk));
+  app.get('/letters/:number/reply-pages/:page', replyPage(desk));
+
+  app.use(nowhere, problems(own, log));
+  return app;
+}
+
+/** Nothing from elsewhere, nothing inline; letters never stay in a shared cache. */
+function browserRules(secure: boolean): RequestHandler {
+  const rules = helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        frameSrc: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+      },
+    },
+    strictTransportSecurity: secure ? { maxAge: 31_536_000 } : false,
+    referrerPolicy: { policy: 'same-origin' },
+    xFrameOptions: { action: 'deny' },
+  });
+  return (request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    rules(request, response, next);
+  };
+}

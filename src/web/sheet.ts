@@ -1,0 +1,82 @@
+/** The original as a paper sheet: their words with the evidence marked, scans page by page, attachments, our stamp. */
+import type { Letter } from '../domain/letter.ts';
+import type { Standard } from '../domain/standard.ts';
+import { russianDay } from '../domain/words.ts';
+import { highlight } from './highlight.ts';
+import { letterHref } from './rows.ts';
+import { fileSize, longMoment } from './times.ts';
+import type { Words } from './words.ts';
+
+export interface Sheet {
+  readonly author: string;
+  readonly firm: string;
+  /** «info@… → kanc@… · 6 ноября 2026, 09:12» */
+  readonly way: string;
+  readonly subject: string;
+  /** Safe HTML. */
+  readonly html: string;
+  readonly scans: readonly { readonly src: string; readonly alt: string }[];
+  /** Text by OCR or typed in: said so. */
+  readonly textNote: string | null;
+  readonly empty: boolean;
+  readonly files: readonly { readonly href: string; readonly name: string; readonly about: string }[];
+  readonly originals: readonly { readonly href: string; readonly name: string; readonly about: string }[];
+  readonly mailHref: string | null;
+  readonly remarks: readonly string[];
+  readonly stamp: { readonly company: string; readonly number: string; readonly on: string };
+  readonly copies: readonly string[];
+}
+
+export function sheetOf(standard: Standard, words: Words, letter: Letter, html: string | null): Sheet {
+  const { company } = standard.organisation;
+  const { correspondent, subject } = letter.card;
+  const href = letterHref(letter.number);
+  const { person, organisation, email } = correspondent;
+  const to = letter.mail?.to.join(', ');
+  const [, ...again] = letter.arrivals;
+  return {
+    author: person ?? organisation ?? email ?? 'Автор не установлен',
+    firm: person && organisation ? organisation : '',
+    way: [[email, to].filter(Boolean).join(' → '), longMoment(company.zone, letter.receivedAt)].filter(Boolean).join(' · '),
+    subject: subject || 'Без темы',
+    html: highlight(letter.text, letter.findings, letter.favours, {
+      favours: words.favours,
+      missingContacts: words.missingContacts,
+    }),
+    scans: letter.mail ? [] : scansOf(href, letter),
+    textNote: NOTES[letter.textSource] ?? null,
+    empty: letter.text.trim() === '',
+    files: letter.parts.map(({ index, name, size }) => ({ href: `${href}/attachments/${index}`, name, about: fileSize(size) })),
+    originals: letter.originals.map(({ name, size }, index) => ({
+      href: `${href}/originals/${index}`,
+      name,
+      about: fileSize(size),
+    })),
+    mailHref: html === null ? null : `${href}/mail`,
+    remarks: letter.remarks,
+    stamp: { company: company.shortName, number: letter.number, on: russianDay(letter.registeredOn) },
+    copies: again.map(({ source, at }) => `${source}, ${longMoment(company.zone, at)}`),
+  };
+}
+
+const NOTES: Partial<Record<Letter['textSource'], string>> = {
+  recognised: 'Прочитано программой со скана',
+  entered: 'Внесено вручную',
+};
+
+/** As many pages as were read; before that, one for each file. */
+function scansOf(href: string, letter: Letter): Sheet['scans'] {
+  const pictures = letter.originals.flatMap(({ type }, original) =>
+    type.startsWith('image/') || type === 'application/pdf' ? [{ original, pdf: type === 'application/pdf' }] : [],
+  );
+  const [only] = pictures;
+  const read = letter.legibility?.pages.length ?? 0;
+  const pages =
+    pictures.length === 1 && only?.pdf && read > 1
+      ? Array.from({ length: read }, (_, page) => ({ original: only.original, page }))
+      : pictures.map(({ original }) => ({ original, page: 0 }));
+  return pages.map(({ original, page }, index) => ({
+    src: `${href}/pages/${original}/${page}.png`,
+    alt: `Лист ${index + 1} из ${pages.length}`,
+  }));
+}

@@ -1,0 +1,109 @@
+/** The five grounds above each original, always all five in order of their clauses; and those that wait for a decision. */
+import type { Finding, Letter } from '../domain/letter.ts';
+import type { GroundId } from '../language/finding.ts';
+import { GROUND_IDS } from '../language/finding.ts';
+import type { CardView, Option } from '../office/office.ts';
+import { letterHref } from './rows.ts';
+import { shortDay } from './times.ts';
+import { filledIn, type Words, word } from './words.ts';
+
+export interface Cell {
+  readonly ground: GroundId;
+  readonly clause: string;
+  /** fine: nothing found; open: proposed; confirmed, dismissed: a person decided. */
+  readonly state: 'fine' | 'waiting' | Finding['decision'];
+  readonly top: string;
+  readonly bottom: string;
+}
+
+export function stripOf(words: Words, letter: Letter): readonly Cell[] {
+  return GROUND_IDS.map((ground) => {
+    const { clause, good, ask, decided } = words.grounds[ground];
+    const finding = letter.findings.find((each) => each.ground === ground);
+    if (!finding) {
+      if (!letter.examined) return { ground, clause, state: 'waiting', top: clause, bottom: 'проверяется' };
+      return { ground, clause, state: 'fine', top: clause, bottom: good };
+    }
+    if (finding.decision === 'dismissed') return { ground, clause, state: 'dismissed', top: clause, bottom: 'снято человеком' };
+    if (finding.decision === 'confirmed')
+      return { ground, clause, state: 'confirmed', top: clause, bottom: decided.split(',')[0] ?? decided };
+    return { ground, clause, state: 'open', top: `${clause} ${ask}`, bottom: `${measureOf(ground)} ${percent(finding.score)}` };
+  });
+}
+
+export interface Question {
+  readonly ground: GroundId;
+  readonly title: string;
+  readonly text: string;
+  readonly earlier: { readonly href: string; readonly number: string; readonly sentOn: string } | null;
+  /** What speaks for the consumer, beside it. */
+  readonly favour: string | null;
+  readonly buttons: readonly QuestionButton[];
+}
+
+interface QuestionButton {
+  readonly label: string;
+  readonly href: string;
+  readonly allowed: boolean;
+  readonly reason: string;
+}
+
+/** What the engine proposes and a person decides: consider, or the ground. */
+export function questionsOf(
+  words: Words,
+  { stored, earlier, today, options }: CardView,
+  canAnswer: (ground: GroundId) => boolean,
+): readonly Question[] {
+  const { value: letter } = stored;
+  const option = (command: string) => options.find((each) => each.command === command);
+  return letter.findings
+    .filter(({ decision }) => decision === 'open')
+    .map((finding) => {
+      const { ground, category, evidence } = finding;
+      const { question, yes, evidence: told } = words.grounds[ground];
+      const before = earlier.find(({ id }) => id === finding.repeatOf);
+      const quoted = evidence.map(({ text }) => `«${shortened(text)}»`).join(', ');
+      const refusal = canAnswer(ground) && !(ground === 'abuse' && category === 'threat') ? 'refuse' : 'leave_unanswered';
+      return {
+        ground,
+        title: question,
+        text:
+          ground === 'illegible'
+            ? (letter.legibility?.reasons.join(', ') ?? 'Прочитать уверенно не удалось.')
+            : filledIn(told, {
+                words: [category && word(words.categories, category), quoted].filter(Boolean).join(': ') || 'весь текст',
+              }),
+        earlier:
+          before?.outgoingNumber && before.sentOn
+            ? { href: letterHref(before.number), number: before.outgoingNumber, sentOn: shortDay(before.sentOn, today) }
+            : null,
+        favour: ground === 'repeat' ? (letter.favours.find(({ what }) => what === 'new-argument')?.text ?? null) : null,
+        buttons: [
+          button(letter, option('dismiss_ground'), 'dismiss_ground', 'Рассмотреть', ground),
+          button(letter, option(refusal), refusal, yes, ground),
+        ],
+      };
+    });
+}
+
+function button(letter: Letter, option: Option | undefined, command: string, label: string, ground: GroundId): QuestionButton {
+  return {
+    label,
+    href: `${letterHref(letter.number)}/do/${command}?ground=${ground}`,
+    allowed: option?.allowed ?? false,
+    reason: option?.reasons.join(' ') ?? 'В этом состоянии решение уже не принимается.',
+  };
+}
+
+function measureOf(ground: GroundId): string {
+  return ground === 'repeat' ? 'сходство' : 'уверенность';
+}
+
+function percent(score: number): string {
+  return score.toFixed(2).replace('.', ',');
+}
+
+function shortened(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > 90 ? `${line.slice(0, 88)}…` : line;
+}
