@@ -52,7 +52,8 @@ export async function readMails(
   uidValidity: bigint,
   { limits, clock }: Pick<WatchSettings, 'limits' | 'clock'>,
 ): Promise<Fetched[]> {
-  const small = batch.filter(({ size }) => size <= CHUNKED_OVER);
+  const chunkedOver = Math.min(CHUNKED_OVER, limits.mailBytes);
+  const small = batch.filter(({ size }) => size <= chunkedOver);
   const range = small.map(({ uid }) => uid).join(',');
   // Never a command inside `for await (… of fetch())`: it hangs for ever
   const fetched = small.length > 0 ? await client.fetchAll(range, { uid: true, source: true }, { uid: true }) : [];
@@ -60,7 +61,7 @@ export async function readMails(
   const mails: Fetched[] = [];
   for (const { uid, size, at } of batch) {
     const oversized = size > limits.mailBytes;
-    const raw = sources.get(uid) ?? (size > CHUNKED_OVER ? await inChunks(client, uid, oversized ? OVERSIZED_HEAD : size) : null);
+    const raw = sources.get(uid) ?? (size > chunkedOver ? await inChunks(client, uid, oversized ? OVERSIZED_HEAD : size) : null);
     if (!raw) continue;
     const now = clock.now();
     const mail = {

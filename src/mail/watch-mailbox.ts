@@ -108,7 +108,7 @@ export function watchMailbox(mailbox: MailboxConfig, settings: WatchSettings): W
       stopping = true;
       bell.ring();
       // What is being registered is registered and flagged; a server that hangs is not waited for
-      const patience = setTimeout(() => client?.close(), STOP_MS);
+      const patience = setTimeout(() => client?.close(), state.state === 'connecting' ? 0 : STOP_MS);
       await running;
       clearTimeout(patience);
     },

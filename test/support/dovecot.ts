@@ -143,7 +143,7 @@ default_login_user = ${user}
 first_valid_uid = ${uid}
 first_valid_gid = ${gid}
 mail_fsync = never
-mail_location = sdbox:~/mail
+mail_location = maildir:~/mail
 service anvil {
   chroot =
 }
