@@ -12,23 +12,26 @@ export interface Cell {
   readonly clause: string;
   /** fine: nothing found; open: proposed; confirmed, dismissed: a person decided. */
   readonly state: 'fine' | 'waiting' | Finding['decision'];
+  readonly fine: boolean;
   readonly top: string;
   readonly bottom: string;
 }
 
 export function stripOf(words: Words, letter: Letter): readonly Cell[] {
   return GROUND_IDS.map((ground) => {
-    const { clause, good, ask, decided } = words.grounds[ground];
-    const finding = letter.findings.find((each) => each.ground === ground);
-    if (!finding) {
-      if (!letter.examined) return { ground, clause, state: 'waiting', top: clause, bottom: 'проверяется' };
-      return { ground, clause, state: 'fine', top: clause, bottom: good };
-    }
-    if (finding.decision === 'dismissed') return { ground, clause, state: 'dismissed', top: clause, bottom: 'снято человеком' };
-    if (finding.decision === 'confirmed')
-      return { ground, clause, state: 'confirmed', top: clause, bottom: decided.split(',')[0] ?? decided };
-    return { ground, clause, state: 'open', top: `${clause} ${ask}`, bottom: `${measureOf(ground)} ${percent(finding.score)}` };
+    const { clause } = words.grounds[ground];
+    return { ground, clause, ...cellOf(words, letter, ground) };
   });
+}
+
+function cellOf(words: Words, letter: Letter, ground: GroundId): Omit<Cell, 'ground' | 'clause'> {
+  const { clause, good, ask, decided } = words.grounds[ground];
+  const finding = letter.findings.find((each) => each.ground === ground);
+  if (!finding && !letter.examined) return { state: 'waiting', fine: false, top: clause, bottom: 'проверяется' };
+  if (!finding) return { state: 'fine', fine: true, top: clause, bottom: good };
+  if (finding.decision === 'dismissed') return { state: 'dismissed', fine: true, top: clause, bottom: 'снято человеком' };
+  if (finding.decision === 'confirmed') return { state: 'confirmed', fine: false, top: clause, bottom: decided.split(',')[0] ?? decided };
+  return { state: 'open', fine: false, top: `${clause} ${ask}`, bottom: `${measureOf(ground)} ${percent(finding.score)}` };
 }
 
 export interface Question {

@@ -111,6 +111,28 @@ describe('Mailboxes: every message exactly once (8.4.1, 8.4.2)', () => {
     expect(inbox.status()[0]?.error).toMatch(/UID 2.*остаётся в ящике/);
   });
 
+  it('a mail that breaks the line each time it is fetched holds up none of its neighbours', async () => {
+    const user = freshUser();
+    for (const n of [1, 'CUT-THE-LINE', 3, 4]) await dovecot.append(user, letter(n));
+    // Like a server, or a firewall, that dies of one message
+    const proxy = createServer((near) => {
+      const far = connect(dovecot.port, dovecot.host);
+      near.pipe(far);
+      far.on('data', (data) => (data.includes('CUT-THE-LINE') ? near.destroy() : near.write(data)));
+      for (const socket of [near, far]) socket.on('error', () => {}).on('close', () => [near, far].map((each) => each.destroy()));
+    }).listen(0, '127.0.0.1');
+    await new Promise((resolve) => proxy.once('listening', resolve));
+    const seen: (string | undefined)[] = [];
+    const inbox = open(mailboxOf(user, { port: (proxy.address() as AddressInfo).port }));
+    inbox.start(async (mails) => void seen.push(...mails.map(subject)));
+    await until(() => seen.length === 3);
+    await untilAsync(async () => (await flagged(user)).length === 3);
+    expect(seen.sort()).toEqual(['letter 1', 'letter 3', 'letter 4']);
+    expect(await flagged(user)).toEqual([1, 3, 4]);
+    await inbox.stop();
+    proxy.close();
+  });
+
   it('a mail that was refused is registered when the refusal is over', async () => {
     const user = freshUser();
     await dovecot.append(user, letter(1));
@@ -228,7 +250,7 @@ describe('Mailboxes: every message exactly once (8.4.1, 8.4.2)', () => {
   });
 
   it('a server that says nothing does not keep the engine from stopping', async () => {
-    const mute: Server = createServer(() => {}).listen(0, '127.0.0.1');
+    const mute = createServer(() => {}).listen(0, '127.0.0.1');
     await new Promise((resolve) => mute.once('listening', resolve));
     const inbox = open(mailboxOf('nobody', { port: (mute.address() as AddressInfo).port }));
     inbox.start(async () => {});

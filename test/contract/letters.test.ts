@@ -3,72 +3,65 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Connection } from 'mongoose';
+import { describe, expect, it } from '@jest/globals';
 import { collectionOf } from '../../src/store/collections.ts';
-import { connectStore } from '../../src/store/connection.ts';
 import type { LetterDocument } from '../../src/store/letter-document.ts';
 import { mongoLetters } from '../../src/store/letters.ts';
 import { migrate } from '../../src/store/migrations.ts';
-import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { fakeLetters } from '../support/fakes/letters.ts';
 import { standard } from '../support/house.ts';
 import { newLetter } from '../support/new-letters.ts';
-import { lettersContract } from './letters.contract.ts';
+import { effectsContract } from './effects.contract.ts';
+import { lettersContract, type MakeLetters } from './letters.contract.ts';
+import { testStore } from './store.support.ts';
 
 const { numbering } = standard;
 
 describe('letters in memory', () => {
-  lettersContract(async (clock) => {
+  const make: MakeLetters = async (clock) => {
     const letters = fakeLetters(numbering, clock);
     return { letters, other: letters };
-  });
+  };
+  lettersContract(make);
+  effectsContract(make);
 });
 
 describe('letters on MongoDB', () => {
-  let database: TestDatabase;
-  let here: Connection;
-  let there: Connection;
-  beforeAll(async () => {
-    database = await testDatabase();
-    [here, there] = [await connectStore(database.uri), await connectStore(database.uri)];
-  });
-  afterAll(async () => {
-    await Promise.all([here.close(), there.close()]);
-    await database.stop();
-  });
+  const store = testStore();
 
-  lettersContract(async (clock) => {
-    await collectionOf(here, 'letters').deleteMany({});
-    return { letters: mongoLetters(here, numbering, clock), other: mongoLetters(there, numbering, clock) };
-  });
+  const make: MakeLetters = async (clock) => {
+    await store.empty('letters');
+    return { letters: mongoLetters(store.here(), numbering, clock), other: mongoLetters(store.there(), numbering, clock) };
+  };
+  lettersContract(make);
+  effectsContract(make);
 
   it('8.2.3: writers killed in the middle of registering leave numbers without a gap', async () => {
-    const letters = collectionOf<LetterDocument>(here, 'letters');
-    await letters.deleteMany({});
-    for (const after of [5, 2]) await Promise.all([killedAfter(database.uri, after), killedAfter(database.uri, after + 1)]);
-    await mongoLetters(here, numbering).create([newLetter()]);
+    const letters = collectionOf<LetterDocument>(store.here(), 'letters');
+    await store.empty('letters');
+    for (const after of [5, 2]) await Promise.all([killedAfter(store.uri(), after), killedAfter(store.uri(), after + 1)]);
+    await mongoLetters(store.here(), numbering).create([newLetter()]);
     const numbers = (await letters.find().sort({ number: 1 }).toArray()).map(({ numberKey }) => numberKey.n);
     expect(numbers.length).toBeGreaterThan(3 * 16);
     expect(numbers).toEqual(numbers.map((_, index) => index + 1));
   }, 90_000);
 
   it('a letter whose read model an older engine wrote is found again after a start', async () => {
-    const letters = collectionOf<LetterDocument>(here, 'letters');
-    await letters.deleteMany({});
-    await mongoLetters(here, numbering).create([newLetter({ text: 'Перерасчёт' })]);
+    const letters = collectionOf<LetterDocument>(store.here(), 'letters');
+    await store.empty('letters');
+    await mongoLetters(store.here(), numbering).create([newLetter({ text: 'Перерасчёт' })]);
     const before = await letters.findOne({});
     await letters.updateMany({}, { $set: { face: 0, words: [], sight: [] }, $unset: { dueKey: 1 } });
-    await here.db?.collection('migrations').deleteMany({});
-    await migrate(there);
+    await store.here().db?.collection('migrations').deleteMany({});
+    await migrate(store.there());
     expect(await letters.findOne({})).toEqual(before);
   });
 
   it('a start finds everything done by the start before', async () => {
-    await migrate(here);
-    const done = await here.db?.collection('migrations').find().toArray();
-    await migrate(there);
-    expect(await here.db?.collection('migrations').find().toArray()).toEqual(done);
+    await migrate(store.here());
+    const done = await store.here().db?.collection('migrations').find().toArray();
+    await migrate(store.there());
+    expect(await store.here().db?.collection('migrations').find().toArray()).toEqual(done);
     expect(done?.length).toBeGreaterThan(0);
   });
 });

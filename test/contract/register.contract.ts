@@ -1,9 +1,8 @@
 import { expect, it } from '@jest/globals';
-import { maySee } from '../../src/domain/access.ts';
 import type { Letters } from '../../src/office/ports/letters.ts';
-import { type Register, type RegisterQuery, type Scope, TRAYS, type Tray } from '../../src/office/ports/register.ts';
-import { card } from '../support/house.ts';
-import { AT, extended, newLetter, reply, type Wanted } from '../support/new-letters.ts';
+import type { Register, RegisterQuery, Scope } from '../../src/office/ports/register.ts';
+import { AT, extended, newLetter, reply } from '../support/new-letters.ts';
+import { fill, finding, noContacts, route } from '../support/office-letters.ts';
 import { registered } from './letters.contract.ts';
 
 /** A register and the letters that fill it, both empty. */
@@ -144,66 +143,6 @@ export function registerContract(make: MakeRegister): void {
     });
   });
 
-  it('each tray holds the letters that wait for its people, and the counts agree', async () => {
-    const { letters, register } = await make();
-    await fill(letters);
-    const trays: Record<Tray, string[]> = {
-      incoming: ['abusive', 'branch', 'late'],
-      assignment: ['metering'],
-      mine: ['approval', 'mine', 'shared', 'signed', 'signing'],
-      approval: ['approval'],
-      sign: [],
-      dispatch: ['signed'],
-      control: ['abusive', 'approval', 'branch', 'late', 'metering', 'mine', 'shared', 'signed', 'signing'],
-    };
-    const scope = { ...EVERYTHING, person: 'testov' };
-    const counts = await register.counts(scope);
-    for (const tray of TRAYS) {
-      expect([tray, (await idsIn(register, { tray, scope })).sort()]).toEqual([tray, trays[tray]]);
-      expect([tray, counts[tray]]).toEqual([tray, trays[tray].length]);
-    }
-    const signatory = { ...EVERYTHING, person: 'podpisantov' };
-    expect(await idsIn(register, { tray: 'sign', scope: signatory })).toEqual(['signing']);
-    expect((await register.counts(signatory)).sign).toBe(1);
-  });
-
-  it('7.3.3: who stands in for somebody has that person’s letters too', async () => {
-    const { letters, register } = await make();
-    await fill(letters);
-    const scope = { ...EVERYTHING, person: 'primerov', standsFor: ['testov', 'podpisantov'] };
-    expect(await idsIn(register, { tray: 'mine', scope })).toHaveLength(5);
-    expect(await idsIn(register, { tray: 'sign', scope })).toEqual(['signing']);
-  });
-
-  it('4.2: lists, counts and search show exactly what the person may see', async () => {
-    const { letters, register } = await make();
-    const ids = await fill(letters);
-    const stored = await Promise.all(ids.map((id) => letters.load(id)));
-    const scopes: Scope[] = [
-      { all: false, offices: ['Ф02'], units: [], person: 'nobody' },
-      { all: false, offices: [], units: ['metering'], person: 'nobody' },
-      { all: false, offices: [], units: [], person: 'testov' },
-      { all: false, offices: ['Ф02'], units: ['metering', 'billing'], person: 'testov' },
-      { all: false, offices: [], units: [], person: 'nobody' },
-    ];
-    for (const scope of scopes) {
-      const visible = stored.filter(({ value }) => maySee(scope, value)).map(({ id }) => id);
-      for (const order of ['newest', 'due', 'waiting'] as const) {
-        const met = await everyPage(register, { scope, limit: 2, order });
-        expect(met.map(({ id }) => id).sort()).toEqual(visible.sort());
-      }
-      expect((await idsIn(register, { scope, q: 'сверка' })).sort()).toEqual(visible.sort());
-      const counts = await register.counts(scope);
-      for (const tray of TRAYS) expect(counts[tray]).toBe((await idsIn(register, { scope, tray })).length);
-    }
-  });
-
-  it('open letters are counted by executor', async () => {
-    const { letters, register } = await make();
-    await fill(letters);
-    expect(await register.loads()).toEqual({ testov: 4, pokazaneva: 1 });
-  });
-
   it('a letter is found by its number, and by nothing like it', async () => {
     const { letters, register } = await make();
     const { id } = await registered(letters);
@@ -212,59 +151,7 @@ export function registerContract(make: MakeRegister): void {
   });
 }
 
-const route = { unit: 'billing', rule: 'расчёты', reason: 'тема «расчёты»' };
-const noContacts = { emails: [], phones: [], addresses: [], contracts: [] };
-
-function finding(ground: 'abuse', decision: 'open') {
-  return { ground, score: 0.9, evidence: [], clause: '8.2', decision } as const;
-}
-
-/** Eleven letters in all open states and one that was sent; ids say what they are. */
-async function fill(letters: Letters): Promise<string[]> {
-  const assigned = (executor: string, coExecutors: string[] = []) =>
-    ({ type: 'assigned', executor, coExecutors, resolution: null }) as const;
-  const moved = (to: string) => ({ type: 'moved', from: null, to }) as const;
-  const routed = (unit: string) => ({ type: 'routed', route: { ...route, unit } }) as const;
-  const drafted = { type: 'drafted', reply: reply() } as const;
-  const testov = [routed('billing'), assigned('testov')];
-  const all: Wanted[] = [
-    { id: 'late', registeredOn: '2026-11-20', dueOn: '2026-11-30' },
-    { id: 'sent', registeredOn: '2026-11-20', dueOn: '2026-11-30', afterwards: [...testov, drafted, moved('sent')] },
-    { id: 'branch', office: 'Ф02', channel: 'post' },
-    {
-      id: 'abusive',
-      afterwards: [
-        {
-          type: 'examined',
-          findings: [finding('abuse', 'open')],
-          favours: [],
-          contacts: noContacts,
-          topics: [],
-          kind: 'request',
-          route,
-        },
-      ],
-    },
-    { id: 'mine', afterwards: [...testov, moved('assigned')] },
-    { id: 'approval', afterwards: [...testov, drafted, moved('approval')] },
-    { id: 'signing', afterwards: [...testov, drafted, moved('signing')] },
-    { id: 'signed', afterwards: [...testov, drafted, moved('signed')] },
-    {
-      id: 'metering',
-      registeredOn: '2026-11-24',
-      card: card({ kind: 'complaint' }),
-      afterwards: [routed('metering'), moved('routed')],
-    },
-    {
-      id: 'shared',
-      registeredOn: '2026-11-24',
-      afterwards: [routed('metering'), assigned('pokazaneva', ['testov']), moved('assigned')],
-    },
-  ];
-  return (await letters.create(all.map(newLetter))).map(({ letter }) => letter.id);
-}
-
-async function idsIn(register: Register, query: Partial<RegisterQuery>): Promise<string[]> {
+export async function idsIn(register: Register, query: Partial<RegisterQuery>): Promise<string[]> {
   return (await register.page({ scope: EVERYTHING, limit: LIMIT, ...query })).items.map(({ id }) => id);
 }
 
@@ -272,7 +159,7 @@ async function numbersIn(register: Register, query: Partial<RegisterQuery>): Pro
   return (await register.page({ scope: EVERYTHING, limit: LIMIT, ...query })).items.map(({ number }) => number);
 }
 
-async function everyPage(register: Register, query: RegisterQuery) {
+export async function everyPage(register: Register, query: RegisterQuery) {
   const met = [];
   for (let after: string | null | undefined; after !== null; ) {
     const page = await register.page({ ...query, ...(after && { after }) });

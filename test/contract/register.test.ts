@@ -1,21 +1,21 @@
 /** Journal, trays and search: in memory and on a real server, where no question may scan the collection. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Connection } from 'mongoose';
 import { type RegisterQuery, type Scope, TRAYS } from '../../src/office/ports/register.ts';
 import { collectionOf } from '../../src/store/collections.ts';
-import { connectStore } from '../../src/store/connection.ts';
 import { dueAt } from '../../src/store/lease.ts';
 import type { LetterDocument } from '../../src/store/letter-document.ts';
 import { mongoLetters } from '../../src/store/letters.ts';
 import { mongoRegister } from '../../src/store/register.ts';
 import { filterOf, type LetterFilter, ORDERS } from '../../src/store/register-filter.ts';
-import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { fakeLetters } from '../support/fakes/letters.ts';
 import { fakeRegister } from '../support/fakes/register.ts';
 import { standard } from '../support/house.ts';
 import { newLetter } from '../support/new-letters.ts';
 import { EVERYTHING, registerContract } from './register.contract.ts';
 import { searchContract } from './search.contract.ts';
+import { testStore } from './store.support.ts';
+import { traysContract } from './trays.contract.ts';
 
 const { numbering, workflow } = standard;
 const open = workflow.states.filter((state) => state.open).map(({ id }) => id);
@@ -26,26 +26,19 @@ describe('the register in memory', () => {
     return { letters, register: fakeRegister(letters.all, workflow) };
   };
   registerContract(make);
+  traysContract(make);
   searchContract(make);
 });
 
 describe('the register on MongoDB', () => {
-  let database: TestDatabase;
-  let connection: Connection;
-  beforeAll(async () => {
-    database = await testDatabase();
-    connection = await connectStore(database.uri);
-  });
-  afterAll(async () => {
-    await connection.close();
-    await database.stop();
-  });
+  const store = testStore();
 
   const make = async () => {
-    await collectionOf(connection, 'letters').deleteMany({});
-    return { letters: mongoLetters(connection, numbering), register: mongoRegister(connection, workflow) };
+    await store.empty('letters');
+    return { letters: mongoLetters(store.here(), numbering), register: mongoRegister(store.here(), workflow) };
   };
   registerContract(make);
+  traysContract(make);
   searchContract(make);
 
   it('every question to the register is answered from an index', async () => {
@@ -55,7 +48,7 @@ describe('the register on MongoDB', () => {
     for (const query of questions()) {
       const { field, direction } = ORDERS[query.order ?? 'newest'];
       const filter = filterOf(query, open);
-      if (filter && (await scans(connection, filter, { [field]: direction }))) scanned.push(JSON.stringify(query));
+      if (filter && (await scans(store.here(), filter, { [field]: direction }))) scanned.push(JSON.stringify(query));
     }
     const others: [LetterFilter, Record<string, 1 | -1>][] = [
       [dueAt(new Date()), { nextEffectAt: 1 }],
@@ -71,13 +64,13 @@ describe('the register on MongoDB', () => {
       [{ nextEffectAt: { $gt: new Date(0) } }, {}],
       [{ face: { $lt: 1 } }, {}],
     ];
-    for (const [filter, sort] of others) if (await scans(connection, filter, sort)) scanned.push(JSON.stringify(filter));
+    for (const [filter, sort] of others) if (await scans(store.here(), filter, sort)) scanned.push(JSON.stringify(filter));
     expect(scanned).toEqual([]);
   });
 
   it('the check of the plans notices a question that no index answers', async () => {
     await make();
-    expect(await scans(connection, { 'value.card.subject': 'Сверка' }, {})).toBe(true);
+    expect(await scans(store.here(), { 'value.card.subject': 'Сверка' }, {})).toBe(true);
   });
 });
 

@@ -47,7 +47,12 @@ export async function startEngine(env: Record<string, string>, args: readonly st
   return {
     url: `http://127.0.0.1:${port}`,
     dataDir,
-    passwords: new Map([...text.matchAll(/^ {2}([a-z.]+) +([a-z0-9]{4}(?:-[a-z0-9]{4}){3}) /gm)].map(([, login = '', password = '']) => [login, password])),
+    passwords: new Map(
+      [...text.matchAll(/^ {2}([a-z.]+) +([a-z0-9]{4}(?:-[a-z0-9]{4}){3}) /gm)].map(([, login = '', password = '']) => [
+        login,
+        password,
+      ]),
+    ),
     process: child,
     output: () => text,
     stop: () => {

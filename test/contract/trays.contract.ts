@@ -1,0 +1,68 @@
+import { expect, it } from '@jest/globals';
+import { maySee } from '../../src/domain/access.ts';
+import { type Scope, TRAYS, type Tray } from '../../src/office/ports/register.ts';
+import { fill } from '../support/office-letters.ts';
+import { EVERYTHING, everyPage, idsIn, type MakeRegister } from './register.contract.ts';
+
+/** Who has what to do, and who may see what. */
+export function traysContract(make: MakeRegister): void {
+  it('each tray holds the letters that wait for its people, and the counts agree', async () => {
+    const { letters, register } = await make();
+    await fill(letters);
+    const trays: Record<Tray, string[]> = {
+      incoming: ['abusive', 'branch', 'late'],
+      assignment: ['metering'],
+      mine: ['approval', 'mine', 'shared', 'signed', 'signing'],
+      approval: ['approval'],
+      sign: [],
+      dispatch: ['signed'],
+      control: ['abusive', 'approval', 'branch', 'late', 'metering', 'mine', 'shared', 'signed', 'signing'],
+    };
+    const scope = { ...EVERYTHING, person: 'testov' };
+    const counts = await register.counts(scope);
+    for (const tray of TRAYS) {
+      expect([tray, (await idsIn(register, { tray, scope })).sort()]).toEqual([tray, trays[tray]]);
+      expect([tray, counts[tray]]).toEqual([tray, trays[tray].length]);
+    }
+    const signatory = { ...EVERYTHING, person: 'podpisantov' };
+    expect(await idsIn(register, { tray: 'sign', scope: signatory })).toEqual(['signing']);
+    expect((await register.counts(signatory)).sign).toBe(1);
+  });
+
+  it('7.3.3: who stands in for somebody has that person’s letters too', async () => {
+    const { letters, register } = await make();
+    await fill(letters);
+    const scope = { ...EVERYTHING, person: 'primerov', standsFor: ['testov', 'podpisantov'] };
+    expect(await idsIn(register, { tray: 'mine', scope })).toHaveLength(5);
+    expect(await idsIn(register, { tray: 'sign', scope })).toEqual(['signing']);
+  });
+
+  it('4.2: lists, counts and search show exactly what the person may see', async () => {
+    const { letters, register } = await make();
+    const ids = await fill(letters);
+    const stored = await Promise.all(ids.map((id) => letters.load(id)));
+    const scopes: Scope[] = [
+      { all: false, offices: ['Ф02'], units: [], person: 'nobody' },
+      { all: false, offices: [], units: ['metering'], person: 'nobody' },
+      { all: false, offices: [], units: [], person: 'testov' },
+      { all: false, offices: ['Ф02'], units: ['metering', 'billing'], person: 'testov' },
+      { all: false, offices: [], units: [], person: 'nobody' },
+    ];
+    for (const scope of scopes) {
+      const visible = stored.filter(({ value }) => maySee(scope, value)).map(({ id }) => id);
+      for (const order of ['newest', 'due', 'waiting'] as const) {
+        const met = await everyPage(register, { scope, limit: 2, order });
+        expect(met.map(({ id }) => id).sort()).toEqual(visible.sort());
+      }
+      expect((await idsIn(register, { scope, q: 'сверка' })).sort()).toEqual(visible.sort());
+      const counts = await register.counts(scope);
+      for (const tray of TRAYS) expect(counts[tray]).toBe((await idsIn(register, { scope, tray })).length);
+    }
+  });
+
+  it('open letters are counted by executor', async () => {
+    const { letters, register } = await make();
+    await fill(letters);
+    expect(await register.loads()).toEqual({ testov: 4, pokazaneva: 1 });
+  });
+}
