@@ -16,7 +16,9 @@ export type ReadPage = Omit<PageReading, 'seconds'> & { readonly reason: string 
 
 /** @throws Error ENOENT when tesseract is not installed */
 export async function readPage(source: PageSource, needs: PageNeeds): Promise<ReadPage> {
-  const original = await loadPage(source, needs.pixels);
+  const original = await opened(source, needs.pixels);
+  if (!original)
+    return { text: '', confidence: 0, legible: 'doubtful', score: 0, reason: 'изображение не открывается, посмотрите сами' };
   const tones = tonesOf(original);
   // Nothing darker than the paper: there is nothing to read, and four passes to save.
   if (tones.contrast < BLANK) return { text: '', confidence: 0, ...judge({ ...nothing, tones }) };
@@ -47,6 +49,17 @@ export async function readPage(source: PageSource, needs: PageNeeds): Promise<Re
   };
   const { legible, score, reason }: PageVerdict = judge(evidence);
   return { text: textOf(best.words), confidence: evidence.confidence, legible, score, reason };
+}
+
+/** Null for a torn image: the other pages of the letter are read all the same. */
+async function opened(source: PageSource, pixels: number): Promise<Picture | null> {
+  try {
+    return await loadPage(source, pixels);
+  } catch (error) {
+    // sharp has one kind of error for everything it cannot open; a fault of ours has another name.
+    if ((error as Error).constructor.name !== 'Error') throw error;
+    return null;
+  }
 }
 
 interface Pass {

@@ -62,6 +62,13 @@ export function readerContract(make: () => Reader, printer: Printer): void {
     expect(reasons).toEqual([expect.stringMatching(/^Страница 2: /)]);
   }, 120_000);
 
+  it('8.2.7: a torn image does not hold up the others: people are told to look at it', async () => {
+    const torn = file(scan.subarray(0, 300), 'image/png');
+    const { pages, reasons } = await reader.read([torn, file(pdf, 'application/pdf')]);
+    expect(pages.map((each) => each.legible)).toEqual(['doubtful', 'legible']);
+    expect(reasons).toEqual([expect.stringMatching(/^Страница 1: .*посмотрите сами/)]);
+  });
+
   it('shows pages as pictures no wider than 1400 pixels, and none where there is none', async () => {
     const shown = await reader.page(file(pdf, 'application/pdf'), 0);
     expect(await sharp(shown ?? Buffer.alloc(0)).metadata()).toMatchObject({ format: 'png', width: 1400 });
