@@ -87,10 +87,13 @@ describe.each(PRESENTS)('the demonstration loaded at %s', (present) => {
   it('8.2.4, 8.4.6: two letters change the unit, two answers come back, one letter lies in two mailboxes', () => {
     expect(count(({ hops }) => hops > 1)).toBe(2);
     expect(happened('bounced')).toBe(2);
-    expect(letters.filter(({ reply }) => reply?.dispatch?.status === 'bounced').map(({ state }) => state)).toEqual(['signed', 'signed']);
-    expect(letters.filter(({ arrivals }) => arrivals.length > 1).map(({ arrivals }) => arrivals.map(({ source }) => source))).toEqual([
-      ['kanc@tbek.example', 'mro1@tbek.example'],
+    expect(letters.filter(({ reply }) => reply?.dispatch?.status === 'bounced').map(({ state }) => state)).toEqual([
+      'signed',
+      'signed',
     ]);
+    expect(
+      letters.filter(({ arrivals }) => arrivals.length > 1).map(({ arrivals }) => arrivals.map(({ source }) => source)),
+    ).toEqual([['kanc@tbek.example', 'mro1@tbek.example']]);
   });
 
   it('7.2: the numbers of an office and a year follow each other in the order of registration', () => {
@@ -132,7 +135,10 @@ describe.each(PRESENTS)('the demonstration loaded at %s', (present) => {
   });
 
   it('no text that is left open reaches anybody', async () => {
-    const said = [...letters.map(({ text, card }) => `${card.subject}\n${text}`), ...demo.mails.map(({ subject, text }) => `${subject}\n${text}`)];
+    const said = [
+      ...letters.map(({ text, card }) => `${card.subject}\n${text}`),
+      ...demo.mails.map(({ subject, text }) => `${subject}\n${text}`),
+    ];
     expect(said.filter((each) => /\{[а-я]|undefined|NaN/u.test(each))).toEqual([]);
     const unfinished = letters.filter(({ reply }) => reply?.text.join('').includes('[…]'));
     expect(unfinished.map(({ state }) => state)).toEqual(['assigned']);

@@ -30,7 +30,9 @@ describe('days and numbers in the texts of the demonstration', () => {
   const said = (text: string) => filledIn(text, '2027-01-13', (id) => `№-${id}`);
 
   it('days and months count from the day of receipt, over the end of the year', () => {
-    expect(said('{дата -14}: за {месяц -1} {год -1}, с {месяца +1}, в {месяце}')).toBe('30.12.2026: за декабрь 2026, с февраля, в январе');
+    expect(said('{дата -14}: за {месяц -1} {год -1}, с {месяца +1}, в {месяце}')).toBe(
+      '30.12.2026: за декабрь 2026, с февраля, в январе',
+    );
     expect(said('к обращению {номер one}')).toBe('к обращению №-one');
   });
 

@@ -13,17 +13,45 @@ describe('the mails of the demonstration', () => {
     const text = 'Добрый день.\n\nПросим сделать перерасчёт — спасибо!';
     const file = { name: 'Ведомость показаний.csv', type: 'text/csv', content: Buffer.from('точка;показание\n1;2\n') };
     const from = { name: 'Заказчиков Андрей Борисович', address: 'snab@primer-snab.example' };
-    const raw = rawMail({ messageId: 'one@primer-snab.example', date, from, to: ['kanc@tbek.example'], subject, text, attachments: [file] });
+    const raw = rawMail({
+      messageId: 'one@primer-snab.example',
+      date,
+      from,
+      to: ['kanc@tbek.example'],
+      subject,
+      text,
+      attachments: [file],
+    });
     const mail = await parsed(raw);
-    expect(mail).toMatchObject({ messageId: 'one@primer-snab.example', from, to: ['kanc@tbek.example'], subject, automatic: null, remarks: [] });
+    expect(mail).toMatchObject({
+      messageId: 'one@primer-snab.example',
+      from,
+      to: ['kanc@tbek.example'],
+      subject,
+      automatic: null,
+      remarks: [],
+    });
     expect(mail.text.trim()).toBe(text);
     expect(mail.sentAt).toBe(date.toISOString());
     expect(mail.attachments.map(({ name, content }) => [name, content.equals(file.content)])).toEqual([[file.name, true]]);
-    expect(Math.max(...raw.toString('latin1').split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(998);
+    expect(
+      Math.max(
+        ...raw
+          .toString('latin1')
+          .split('\r\n')
+          .map((line) => line.length),
+      ),
+    ).toBeLessThanOrEqual(998);
   });
 
   it('8.4.6: a delivery report names our reply, the address and the words of the server', async () => {
-    const report = { id: 'report-one', date, recipient: 'kafe@eskiz.example', sender: 'kanc@tbek.example', about: 'n-1@tbek.example' };
+    const report = {
+      id: 'report-one',
+      date,
+      recipient: 'kafe@eskiz.example',
+      sender: 'kanc@tbek.example',
+      about: 'n-1@tbek.example',
+    };
     const { automatic, bounce } = await parsed(deliveryReport(report));
     expect(automatic).toBe('bounce');
     expect(bounce).toMatchObject({ for: 'kafe@eskiz.example', about: 'n-1@tbek.example', action: 'failed' });

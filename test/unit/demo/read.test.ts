@@ -29,7 +29,9 @@ describe('the files of the demonstration', () => {
   });
 
   it('a step is a word with day and time, or a mapping with more', () => {
-    const [story] = read(`${LETTER}    steps: [confirm_card 0, sign 6 11:20, { do: extend 7, days: 5, reason: замеры }]\n`).letters;
+    const [story] = read(
+      `${LETTER}    steps: [confirm_card 0, sign 6 11:20, { do: extend 7, days: 5, reason: замеры }]\n`,
+    ).letters;
     expect(story?.steps.map(({ verb, day, at, days }) => [verb, day, at, days])).toEqual([
       ['confirm_card', 0, null, null],
       ['sign', 6, '11:20', null],
@@ -41,7 +43,11 @@ describe('the files of the demonstration', () => {
     ['an unknown key', `${LETTER}    chanel: post\n`, /set\.yaml: one: chanel: is not known; known: .*channel/],
     ['an unknown key of a step', `${LETTER}    steps: [{ do: sign 3, resaon: x }]\n`, /resaon: is not known/],
     ['a number that should be a text', `${LETTER}    fill: [2]\n`, /fill: 2 is not in quotes/],
-    ['a letter without a text', '\n  - { id: one, from: firm, received: { minutes: 5 }, subject: Счёт }\n', /one: text: is missing/],
+    [
+      'a letter without a text',
+      '\n  - { id: one, from: firm, received: { minutes: 5 }, subject: Счёт }\n',
+      /one: text: is missing/,
+    ],
     ['a day that is no word of a step', `${LETTER}    steps: [sign on 6]\n`, /«sign on 6» is no step/],
     ['a customer that nobody described', LETTER.replace('from: firm', 'from: farm'), /one: nobody is called "farm"/],
     ['two letters of one name', LETTER + LETTER, /"one" is there twice/],
