@@ -133,7 +133,8 @@ interface EntranceNeeds {
 
 /** Screens and API read uploads by the same hand and know each other's sessions. */
 function entrances({ office }: House, config: Config, { tools, texts, clock, demo, log }: EntranceNeeds) {
-  const note = (message: string, details: Readonly<Record<string, unknown>> = {}) => log(`${message} ${JSON.stringify(details)}`);
+  const note = (message: string, details: Readonly<Record<string, unknown>> = {}) =>
+    log(`${message} ${JSON.stringify(details, errorsWithStack)}`);
   const api = apiRoutes({ office, config, clock, sessionOf: sessionReader(office), log: note });
   const doors = demo?.map(({ login, password, name, position }) => ({ login, password, who: `${name}, ${position}` })) ?? null;
   return webServer({
@@ -146,6 +147,10 @@ function entrances({ office }: House, config: Config, { tools, texts, clock, dem
     api,
     log: note,
   });
+}
+
+function errorsWithStack(_key: string, value: unknown): unknown {
+  return value instanceof Error ? (value.stack ?? value.message) : value;
 }
 
 async function openTools(config: Config): Promise<Toolbox> {

@@ -8,7 +8,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadDemo } from './demo/load.ts';
 import { readDemo } from './demo/read.ts';
-import { type Person, shortName } from './domain/person.ts';
+import { type Person, type Role, shortName } from './domain/person.ts';
 import { type HousePorts, house } from './house.ts';
 import type { Clock } from './office/ports/people.ts';
 import { StartRefused } from './refused.ts';
@@ -44,8 +44,29 @@ export async function openPeople({ ports, lettersUnder, dataDir, demo }: OpenPeo
     await load(ports, lettersUnder);
     await writeFile(mark, `${LOADED}\n`);
   }
-  return logIns;
+  return oneOfEach(staff, logIns);
 }
+
+/** Whom a visitor may be: one or two of each trade, in the order of a letter's path. */
+function oneOfEach(staff: readonly Person[], logIns: readonly LogIn[]): readonly LogIn[] {
+  const central = staff.filter(({ office }) => office === 'ЦО');
+  const chosen = SHOWN.flatMap(({ role, unit, count }) =>
+    central.filter(({ roles, unit: of }) => roles.includes(role) && (!unit || of === unit)).slice(0, count),
+  );
+  const branch = staff.find(({ office, roles }) => office.startsWith('Ф') && roles.includes('clerk'));
+  const logins = new Set([...chosen, ...(branch ? [branch] : [])].map(({ login }) => login));
+  return [...logins].flatMap((login) => logIns.filter((each) => each.login === login));
+}
+
+const SHOWN: readonly { readonly role: Role; readonly unit?: string; readonly count: number }[] = [
+  { role: 'clerk', unit: 'chancery', count: 1 },
+  { role: 'head', unit: 'billing', count: 1 },
+  { role: 'executor', unit: 'billing', count: 2 },
+  { role: 'lawyer', count: 1 },
+  { role: 'signatory', count: 2 },
+  { role: 'quality', count: 1 },
+  { role: 'admin', count: 1 },
+];
 
 const LOADED = 'loaded';
 

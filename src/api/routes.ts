@@ -25,8 +25,15 @@ export function apiRoutes(needs: ApiNeeds): Router {
   const api = Router();
 
   api.get('/healthz', async (_request, response) => {
-    const { ready, reasons, version } = await office.health();
-    response.status(ready ? 200 : 503).json({ ready, reasons, version });
+    const { ready, reasons, version, database, mailboxes, mailer, reader, disk, queue } = await office.health();
+    const poller = mailboxes.map(({ mailbox, state, lastRoundAt, fetched, error }) => ({
+      mailbox,
+      state,
+      lastRoundAt,
+      fetched,
+      error,
+    }));
+    response.status(ready ? 200 : 503).json({ ready, reasons, version, database, poller, mailer, reader, disk, queue });
   });
 
   api.use('/api', door(needs));

@@ -53,6 +53,27 @@ export function cardOfEntry(entered: EnteredCard, { files, channel, office }: Ar
   };
 }
 
+/** What the sender of an upload told beside a mail goes before what the mail says of itself. */
+export function entryOver(card: Card, entered: EnteredCard): Card {
+  const { correspondent: from } = card;
+  const told = (field: 'organisation' | 'person' | 'email' | 'phone' | 'address' | 'contract') => entered[field] ?? from[field];
+  return {
+    ...card,
+    kind: entered.kind ?? card.kind,
+    subject: entered.subject || card.subject,
+    customerRef: entered.customerRef ?? card.customerRef,
+    correspondent: {
+      organisation: told('organisation'),
+      person: told('person'),
+      email: told('email'),
+      phone: told('phone'),
+      address: told('address'),
+      contract: told('contract'),
+      inn: from.inn,
+    },
+  };
+}
+
 /** What a recognised scan adds to a card that nobody has completed yet; null when nothing is new. */
 export function cardFromText(card: Card, text: string): Card {
   const { correspondent } = card;

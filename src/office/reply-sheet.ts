@@ -19,9 +19,14 @@ export function replySheet(letter: Letter, reply: Printable, people: readonly Pe
     salutation: reply.salutation,
     text: reply.text,
     enclosure: reply.enclosures,
-    signer: { position: signer?.position ?? '', name: signer ? signatureName(signer) : '' },
+    signer: { position: capitalised(signer?.position ?? ''), name: signer ? signatureName(signer) : '' },
     executor: reply.executorMark,
   };
+}
+
+/** Under a letter the post begins a line of its own. */
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** «На № … от …»: the consumer's own number; without one, ours, so that the answer names the letter it answers. */

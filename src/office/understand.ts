@@ -8,7 +8,7 @@ import { scanFingerprint } from '../domain/likeness.ts';
 import { SYSTEM } from '../domain/person.ts';
 import type { Standard } from '../domain/standard.ts';
 import { termOf } from '../domain/steps/registration.ts';
-import { cardOfEntry, cardOfMail, cardOfScan } from './first-card.ts';
+import { cardOfEntry, cardOfMail, cardOfScan, entryOver } from './first-card.ts';
 import type { Arrival } from './ports/intake.ts';
 import type { NewLetter } from './ports/letters.ts';
 import type { ParsedMail, ParseMail } from './ports/mail.ts';
@@ -73,7 +73,7 @@ function newLetter(
     office,
     standard: standard.version,
     channel,
-    receivedAt: at,
+    receivedAt: receivedAt(arrival),
     registeredAt: now.toISOString(),
     ...termOf(standard, office, now),
     arrival: { key, channel, source, at },
@@ -110,6 +110,11 @@ function registrationFacts(standard: Standard, now: Date, today: string): Facts 
   };
 }
 
+/** A paper that came on an earlier day than it was entered keeps that day (its noon in most of the country). */
+function receivedAt({ at, entered }: Arrival): string {
+  return entered?.receivedOn && entered.receivedOn < at.slice(0, 10) ? `${entered.receivedOn}T07:00:00.000Z` : at;
+}
+
 /** The same letter has the same content, whatever way it came; a card typed by hand is its own letter. */
 function fingerprintOf(arrival: Arrival, mail: ParsedMail | null): string {
   if (mail) return mail.fingerprint;
@@ -132,8 +137,9 @@ function textOf({ entered }: Arrival, mail: ParsedMail | null): Pick<Registratio
 }
 
 function cardOf(arrival: Arrival, mail: ParsedMail | null): Card {
-  if (arrival.entered) return cardOfEntry(arrival.entered, arrival);
-  return mail ? cardOfMail(mail) : cardOfScan(arrival);
+  const { entered } = arrival;
+  if (!mail) return entered ? cardOfEntry(entered, arrival) : cardOfScan(arrival);
+  return entered ? entryOver(cardOfMail(mail), entered) : cardOfMail(mail);
 }
 
 /** Public status code without letters that look alike: `7KQ-M2P`. */
