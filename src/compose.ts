@@ -1,6 +1,7 @@
 /** The only file that knows everyone: configuration in, running engine out. No container, no decorators. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { accept } from './accept.ts';
 import { readMultipart } from './api/multipart.ts';
 import { apiRoutes } from './api/routes.ts';
 import type { Config } from './config.ts';
@@ -13,7 +14,6 @@ import { listen } from './listen.ts';
 import { imapInbox } from './mail/inbox.ts';
 import { outboxMailer, smtpMailer } from './mail/outbox.ts';
 import { healthOf } from './office/health.ts';
-import type { IncomingMail } from './office/ports/mail.ts';
 import type { Clock } from './office/ports/people.ts';
 import type { Texts } from './office/ports/texts.ts';
 import { openPeople } from './open-people.ts';
@@ -161,19 +161,4 @@ async function openTools(config: Config): Promise<Toolbox> {
       throw new StartRefused(`Правила в workflows/ с изъянами, запуск остановлен:\n${error.message}`);
     throw error;
   }
-}
-
-/** Resolves when every mail is in the register or before people: only then does the mailbox get its flag. */
-async function accept({ office }: House, mails: readonly IncomingMail[]): Promise<void> {
-  await office.receive(
-    mails.map(({ key, office: code, source, at, raw }) => ({
-      key,
-      channel: 'email',
-      office: code,
-      source,
-      at: new Date(at),
-      files: [{ name: 'letter.eml', content: raw }],
-      entered: null,
-    })),
-  );
 }

@@ -68,6 +68,8 @@ export interface Incoming {
   /** A raw mail (type message/rfc822), or scanned pages in order. Empty only for a card entered by hand. */
   readonly files: readonly IncomingFile[];
   readonly entered: Arrival['entered'];
+  /** The entrance itself wants people to look first: the reason in Russian. */
+  readonly aside?: { readonly category: string; readonly reason: string };
 }
 
 export interface IncomingFile {

@@ -56,8 +56,10 @@ export async function register(
   const created = await needs.letters.create(letters.map(({ letter }) => letter));
   const quarantined = understood.filter((each) => each.fate === 'quarantine');
   for (const each of quarantined) if (each.bounce) await needs.bounced(each);
+  // Before the arrival is settled: a crash in between must not lose the second arrival on the card
+  for (const [index, each] of letters.entries()) await joinIfKnown(needs, each, created[index]);
   await needs.arrivals.settle([...letters.map((each, index) => registered(each, created[index])), ...quarantined.map(putAside)]);
-  await Promise.all(letters.map((each, index) => joinIfKnown(needs, each, created[index])));
+  for (const { created: isNew, letter } of created) if (isNew) needs.changed(letter.id);
   const outcomes = new Map([
     ...letters.map((each, index) => [each.arrival.key, receipt(each.arrival.key, created[index])] as const),
     ...quarantined.map(
@@ -115,8 +117,8 @@ async function keep({ vault, arrivals }: ReceiveNeeds, looked: readonly Looked[]
         at: incoming.at.toISOString(),
         files,
         state: 'received',
-        reason: unsafe?.reason ?? null,
-        category: unsafe ? 'unsafe' : null,
+        reason: unsafe?.reason ?? incoming.aside?.reason ?? null,
+        category: unsafe ? 'unsafe' : (incoming.aside?.category ?? null),
         letterId: null,
         subject: null,
         from: null,
@@ -153,14 +155,9 @@ function receipt(key: string, created: Created | undefined): Receipt {
 }
 
 /** The same letter by another way (two mailboxes, a copy): one letter, one more arrival on its card. */
-async function joinIfKnown(
-  { handle, changed }: ReceiveNeeds,
-  { arrival }: AsLetter,
-  created: Created | undefined,
-): Promise<void> {
-  if (!created) return;
+async function joinIfKnown({ handle }: ReceiveNeeds, { arrival }: AsLetter, created: Created | undefined): Promise<void> {
+  if (!created || created.created) return;
   const { letter } = created;
-  if (created.created) return changed(letter.id);
   if (knows(letter.value, arrival.key)) return;
   const { key, channel, source, at } = arrival;
   await handle(letter.id, { type: 'arrive_again', arrival: { key, channel, source, at } }, SYSTEM);

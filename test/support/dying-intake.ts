@@ -2,6 +2,7 @@
  * An intake that kills itself with SIGKILL at one point of its path: started as a process of its own by the kill test.
  * argv: database URI, IMAP URL, point (see POINTS), n-th time the point is passed.
  */
+import { accept } from '../../src/accept.ts';
 import { readConfig } from '../../src/config.ts';
 import { imapInbox } from '../../src/mail/inbox.ts';
 import { intakeHouse } from './intake-house.ts';
@@ -59,17 +60,7 @@ const house = await intakeHouse(uri, (ports) => ({
 const inbox = imapInbox({ ...config, pollSeconds: 5, clock: { now: () => new Date() }, log: (line) => console.error(line) });
 inbox.start(async (mails) => {
   pass('before the batch is taken');
-  await house.office.receive(
-    mails.map(({ key, office, source, at, raw }) => ({
-      key,
-      channel: 'email' as const,
-      office,
-      source,
-      at: new Date(at),
-      files: [{ name: 'letter.eml', content: raw }],
-      entered: null,
-    })),
-  );
+  await accept(house, mails);
   pass('before the flag');
   // The flag is set after this function: the next turn of the loop is between flag and cursor at the latest
   setTimeout(() => pass('about the flag'), 15);
