@@ -23,8 +23,16 @@ export interface Bar {
   readonly more: readonly Action[];
 }
 
-/** @param without commands that the screen offers in another place */
-export function barOf(words: Words, number: string, options: readonly Option[], without: readonly HumanCommand[] = []): Bar {
+export interface BarOptions {
+  /** Commands that the screen offers in another place. */
+  readonly without: readonly HumanCommand[];
+  /** Pixels; what does not fit stands under «Ещё». */
+  readonly room: number;
+  /** The first possible one is the filled button of the screen. */
+  readonly filled: boolean;
+}
+
+export function barOf(words: Words, number: string, options: readonly Option[], { without, room, filled }: BarOptions): Bar {
   const actions = options
     .flatMap((option): readonly Action[] => {
       const { command, allowed, reasons } = option;
@@ -47,11 +55,25 @@ export function barOf(words: Words, number: string, options: readonly Option[], 
     })
     .sort((a, b) => Number(b.allowed) - Number(a.allowed) || words.commands[a.command].first - words.commands[b.command].first);
   const [first, ...others] = actions;
-  const ordered = first?.allowed ? [{ ...first, main: true }, ...others] : actions;
+  const ordered =
+    filled && first?.allowed && words.commands[first.command].first <= MAIN ? [{ ...first, main: true }, ...others] : actions;
   const rare = ({ command }: Action) => words.commands[command].rare;
-  const shown = ordered.filter((each) => !rare(each));
-  return { shown: shown.slice(0, AT_MOST), more: [...shown.slice(AT_MOST), ...ordered.filter(rare)] };
+  let left = room;
+  const [shown, more]: [Action[], Action[]] = [[], []];
+  for (const action of ordered) {
+    left -= rare(action) ? 0 : widthOf(action);
+    (rare(action) || left < 0 ? more : shown).push(action);
+  }
+  return { shown, more };
 }
 
-/** So many fit into the bar at 1366 pixels. */
-const AT_MOST = 6;
+/** What returns, refuses or puts aside is never the filled button. */
+const MAIN = 4;
+
+/** Pixels for buttons in the bar at 1366, with the help on its right. */
+export const BAR_ROOM = 880;
+
+/** A button with its key and the gap behind it: Golos has some 8.3 pixels a letter at 14. */
+function widthOf({ label }: Action): number {
+  return label.length * 8.3 + 66;
+}

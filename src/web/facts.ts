@@ -1,78 +1,82 @@
 /** The facts of a letter as short lines: kind, who, how to answer, who works on it, what is linked. */
+import type { Letter } from '../domain/letter.ts';
 import { unitName } from '../domain/organisation.ts';
 import { isAbsent, type Person, shortName } from '../domain/person.ts';
 import type { Standard } from '../domain/standard.ts';
 import type { CardView } from '../office/office.ts';
 import { letterHref } from './rows.ts';
-import { shortDay } from './times.ts';
+import { counted, shortDay } from './times.ts';
 import { type Words, word } from './words.ts';
 
 export interface Fact {
   readonly name: string;
   readonly value: string;
   readonly href: string | null;
-  /** A person confirmed it, or the system knows it. */
+  /** It stands in the letter itself. */
   readonly sure: boolean;
 }
 
-export function factsOf(standard: Standard, words: Words, { stored, people, earlier, today }: CardView): readonly Fact[] {
-  const { value: letter } = stored;
-  const { card, route, executor, proposedExecutor } = letter;
-  const { correspondent } = card;
-  const named = (id: string) => people.find((each) => each.id === id);
-  const responsible = executor ? named(executor) : undefined;
-  const lines: (Fact | null)[] = [
-    line('Вид', [word(words.kinds, card.kind), word(words.topics, card.topic)].filter(Boolean).join(' · ')),
-    line('Кто', [correspondent.organisation, correspondent.person].filter(Boolean).join(', ') || 'не установлен'),
-    correspondent.contract
-      ? line(
-          'Договор',
-          `№ ${correspondent.contract}`,
-          null,
-          letter.favours.some(({ what }) => what === 'contract'),
-        )
-      : null,
-    line(
-      'Связь',
-      [correspondent.email, correspondent.phone, correspondent.address].filter(Boolean).join(', ') || 'контактов нет',
-    ),
-    line('Ответить', word(words.answerChannels, card.answerChannel)),
-    card.customerRef
-      ? line('Их исх. №', `${card.customerRef.number}${card.customerRef.on ? ` от ${shortDay(card.customerRef.on, today)}` : ''}`)
-      : null,
-    route ? line('Отдел', unitName(standard, route.unit)) : null,
-    responsible
-      ? line('Исполнитель', `${shortName(responsible)}${isAbsent(responsible, today) ? ', отсутствует' : ''}`)
-      : proposedExecutor
-        ? line('Исполнитель', `${namedOr(named(proposedExecutor.person), proposedExecutor.person)}? ${proposedExecutor.why}`)
-        : null,
-    letter.coExecutors.length > 0
-      ? line('Соисполнители', letter.coExecutors.map((id) => namedOr(named(id), id)).join(', '))
-      : null,
-    letter.resolution ? line('Резолюция', letter.resolution) : null,
-    letter.extendedBy > 0
-      ? line('Продлено', `на ${letter.extendedBy} раб. дн., было до ${shortDay(letter.originalDueOn, today)}`)
-      : null,
-    letter.complainedOf.length > 0 ? line('Жалоба на', letter.complainedOf.map((id) => namedOr(named(id), id)).join(', ')) : null,
-    letter.supplementTo ? line('Дополнение к', `№ ${letter.supplementTo}`, letterHref(letter.supplementTo)) : null,
-    letter.refusal ? line('Решение', `п. ${letter.refusal.clause}: ${letter.refusal.reason}`) : null,
-    card.originalLocation ? line('Подлинник', card.originalLocation) : null,
-    letter.dossier ? line('Дело', letter.dossier) : null,
+export function factsOf(standard: Standard, words: Words, view: CardView): readonly Fact[] {
+  const { value: letter } = view.stored;
+  const kind = [word(words.kinds, letter.card.kind), word(words.topics, letter.card.topic)].filter(Boolean).join(' · ');
+  const all = [fact('Вид', kind), ...whoFacts(letter, words, view.today), ...workFacts(standard, view), ...fateFacts(view)];
+  return all.filter((each) => each !== null);
+}
+
+type Facts = readonly (Fact | null)[];
+
+function whoFacts({ card, favours }: Letter, words: Words, today: string): Facts {
+  const { correspondent, customerRef } = card;
+  const { organisation, person, email, phone, address, contract } = correspondent;
+  const who = [organisation ?? person ?? 'не установлен', contract && `дог.\u00a0№\u00a0${contract}`].filter(Boolean).join(', ');
+  const ways = [email, phone?.replaceAll(' ', '\u00a0'), address].filter(Boolean).join(', ');
+  const ref = customerRef && `${customerRef.number}${customerRef.on ? ` от ${shortDay(customerRef.on, today)}` : ''}`;
+  const named = favours.some(({ what }) => what === 'contract');
+  return [
+    { ...fact('Кто', who), sure: named },
+    fact('Связь', ways || 'контактов нет'),
+    fact('Ответить', word(words.answerChannels, card.answerChannel)),
+    ref ? fact('Их исх. №', ref) : null,
+  ];
+}
+
+function workFacts(standard: Standard, { stored, people, today }: CardView): Facts {
+  const { executor, proposedExecutor, route, coExecutors, resolution, complainedOf, extendedBy, originalDueOn } = stored.value;
+  const responsible = people.find(({ id }) => id === executor);
+  const working = responsible
+    ? `${shortName(responsible)}${isAbsent(responsible, today) ? ' (отсутствует)' : ''}`
+    : proposedExecutor && `${named(people, proposedExecutor.person)}?`;
+  const place = [working, route && unitName(standard, route.unit)].filter(Boolean).join(', ');
+  const all = (ids: readonly string[]) => ids.map((id) => named(people, id)).join(', ');
+  return [
+    fact('Исполнитель', place || 'не назначен'),
+    coExecutors.length > 0 ? fact('Помогают', all(coExecutors)) : null,
+    resolution ? fact('Резолюция', resolution) : null,
+    extendedBy > 0 ? fact('Продлено', `на ${extendedBy} раб. дн., было до ${shortDay(originalDueOn, today)}`) : null,
+    complainedOf.length > 0 ? fact('Жалоба на', all(complainedOf)) : null,
+  ];
+}
+
+function fateFacts({ stored, earlier }: CardView): Facts {
+  const { supplementTo, refusal, card, dossier } = stored.value;
+  const { email, organisation } = card.correspondent;
+  const before = counted(earlier.length, 'обращение', 'обращения', 'обращений');
+  return [
+    supplementTo ? { ...fact('Дополняет', `№ ${supplementTo}`), href: letterHref(supplementTo) } : null,
+    refusal ? fact('Решение', `п. ${refusal.clause}: ${refusal.reason}`) : null,
+    card.originalLocation ? fact('Подлинник', card.originalLocation) : null,
+    dossier ? fact('Дело', dossier) : null,
     earlier.length > 0
-      ? line(
-          'Раньше',
-          `${earlier.length} ${earlier.length === 1 ? 'обращение' : 'обращений'}`,
-          `/journal?q=${encodeURIComponent(correspondent.email ?? correspondent.organisation ?? '')}`,
-        )
+      ? { ...fact('Раньше', before), href: `/journal?q=${encodeURIComponent(email ?? organisation ?? '')}` }
       : null,
   ];
-  return lines.filter((each) => each !== null);
 }
 
-function line(name: string, value: string, href: string | null = null, sure = false): Fact {
-  return { name, value, href, sure };
+function fact(name: string, value: string): Fact {
+  return { name, value, href: null, sure: false };
 }
 
-function namedOr(person: Person | undefined, id: string): string {
+function named(people: readonly Person[], id: string): string {
+  const person = people.find((each) => each.id === id);
   return person ? shortName(person) : id;
 }

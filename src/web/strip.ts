@@ -1,5 +1,6 @@
 /** The five grounds above each original, always all five in order of their clauses; and those that wait for a decision. */
 import type { Finding, Letter } from '../domain/letter.ts';
+import { hasContacts } from '../domain/steps/examination.ts';
 import type { GroundId } from '../language/finding.ts';
 import { GROUND_IDS } from '../language/finding.ts';
 import type { CardView, Option } from '../office/office.ts';
@@ -28,9 +29,13 @@ function cellOf(words: Words, letter: Letter, ground: GroundId): Omit<Cell, 'gro
   const { clause, good, ask, decided } = words.grounds[ground];
   const finding = letter.findings.find((each) => each.ground === ground);
   if (!finding && !letter.examined) return { state: 'waiting', fine: false, top: clause, bottom: 'проверяется' };
+  if (!finding && ground === 'no-contacts' && !hasContacts(letter)) {
+    return { state: 'waiting', fine: false, top: clause, bottom: 'контакты не найдены' };
+  }
   if (!finding) return { state: 'fine', fine: true, top: clause, bottom: good };
   if (finding.decision === 'dismissed') return { state: 'dismissed', fine: true, top: clause, bottom: 'снято человеком' };
-  if (finding.decision === 'confirmed') return { state: 'confirmed', fine: false, top: clause, bottom: decided.split(',')[0] ?? decided };
+  if (finding.decision === 'confirmed')
+    return { state: 'confirmed', fine: false, top: clause, bottom: decided.split(',')[0] ?? decided };
   return { state: 'open', fine: false, top: `${clause} ${ask}`, bottom: `${measureOf(ground)} ${percent(finding.score)}` };
 }
 

@@ -83,7 +83,7 @@ async function show(
     reasons,
     fields: fieldsOf(command, asks, { standard, words, view, loads, given, errors }),
     card: asks.includes('card') ? cardFields(words, view.stored.value.card, given, errors) : null,
-    next: null,
+    then: placeIn(given),
   };
   if (isPart(request)) return pages.part(response, 'act', data);
   await pages.screen(request, response, 'act', { title: data.heading, here: null, narrow: false, ...data });
@@ -113,8 +113,12 @@ async function placeAfter(
     const [first] = next.items;
     return first ? letterHref(first.number) : '/trays/incoming';
   }
-  if (typeof body.then === 'string' && /^\/(?:trays\/[a-z]+|dispatch|sign)$/.test(body.then)) return body.then;
-  return letterHref(number);
+  return placeIn(body) ?? letterHref(number);
+}
+
+/** A list that the form was opened from. */
+function placeIn({ then }: Body): string | null {
+  return typeof then === 'string' && /^\/(?:trays\/[a-z]+|dispatch|sign)$/.test(then) ? then : null;
 }
 
 function leave(request: Request<{ number: string; command: string }>, response: Response, to: string): void {

@@ -3,7 +3,7 @@ import type { RequestHandler } from 'express';
 import type { Letter } from '../../domain/letter.ts';
 import { shortName } from '../../domain/person.ts';
 import type { CardView } from '../../office/office.ts';
-import { barOf } from '../actions.ts';
+import { BAR_ROOM, barOf } from '../actions.ts';
 import { cardFields } from '../card-fields.ts';
 import { unitChoices } from '../choices.ts';
 import type { Desk } from '../desk.ts';
@@ -48,7 +48,11 @@ export function letter(desk: Desk): RequestHandler<{ number: string }> {
       ),
       reply: replyOf(desk, view),
       timeline: timelineOf(standard, words, view, desk.now()),
-      bar: barOf(words, value.number, view.options, confirms ? ['confirm_card', 'dismiss_ground'] : ['dismiss_ground']),
+      bar: barOf(words, value.number, view.options, {
+        without: confirms ? ['confirm_card', 'dismiss_ground'] : ['dismiss_ground'],
+        room: confirms ? BAR_ROOM - 300 : BAR_ROOM,
+        filled: !confirms,
+      }),
     });
   };
 }
