@@ -50,20 +50,20 @@ export async function openPeople({ ports, lettersUnder, dataDir, demo }: OpenPeo
 /** Whom a visitor may be: one or two of each trade, in the order of a letter's path. */
 function oneOfEach(staff: readonly Person[], logIns: readonly LogIn[]): readonly LogIn[] {
   const central = staff.filter(({ office }) => office === 'ЦО');
-  const chosen = SHOWN.flatMap(({ role, unit, count }) =>
-    central.filter(({ roles, unit: of }) => roles.includes(role) && (!unit || of === unit)).slice(0, count),
+  const chosen = SHOWN.flatMap(({ role, unit, count, at = 0 }) =>
+    central.filter(({ roles, unit: of }) => roles.at(at) === role && (!unit || of === unit)).slice(0, count),
   );
   const branch = staff.find(({ office, roles }) => office.startsWith('Ф') && roles.includes('clerk'));
   const logins = new Set([...chosen, ...(branch ? [branch] : [])].map(({ login }) => login));
   return [...logins].flatMap((login) => logIns.filter((each) => each.login === login));
 }
 
-const SHOWN: readonly { readonly role: Role; readonly unit?: string; readonly count: number }[] = [
+const SHOWN: readonly { readonly role: Role; readonly unit?: string; readonly count: number; readonly at?: number }[] = [
   { role: 'clerk', unit: 'chancery', count: 1 },
   { role: 'head', unit: 'billing', count: 1 },
   { role: 'executor', unit: 'billing', count: 2 },
   { role: 'lawyer', count: 1 },
-  { role: 'signatory', count: 2 },
+  { role: 'signatory', count: 3, at: -1 },
   { role: 'quality', count: 1 },
   { role: 'admin', count: 1 },
 ];
