@@ -30,10 +30,11 @@ export function mailboxRounds(
   let cursor = { uidValidity: 0n, lastUid: 0 };
   const retries = retryList(clock, waits);
   const suspects = new Set<number>();
+  /** Accepted, the keyword not yet set: the line may break in between. */
+  const owed = new Set<number>();
   let untilNet = 0;
 
   async function run(client: ImapFlow) {
-    const flagged: number[] = [];
     let ahead: Promise<readonly Fetched[]> | null = null;
     const batches = inBatches(await list(client), settings.limits, suspects);
     const read = (batch: readonly Listed[]) => {
@@ -48,14 +49,14 @@ export function mailboxRounds(
         const following = batches[index + 1];
         // The next batch travels while this one is being registered
         ahead = following ? read(following) : null;
-        flagged.push(...(await handOver(mails)));
+        for (const uid of await handOver(mails)) owed.add(uid);
         for (const { uid } of batch) suspects.delete(uid);
         cursor = { ...cursor, lastUid: Math.max(cursor.lastUid, ...batch.map(({ uid }) => uid)) };
-        if (flagged.length >= FLAG_EVERY) await flag(client, flagged.splice(0));
+        if (owed.size >= FLAG_EVERY) await flag(client);
       }
     } finally {
       // Also after a failure half-way: what was accepted is flagged if the line still stands
-      if (flagged.length > 0 && client.usable) await flag(client, flagged).catch(() => {});
+      if (client.usable) await flag(client).catch(() => {});
     }
     return { clean: retries.size() === 0, inMs: retries.nextInMs() };
   }
@@ -79,7 +80,7 @@ export function mailboxRounds(
     const there = new Set(found.map(({ uid }) => uid));
     // What people deleted or flagged meanwhile needs no other try
     for (const uid of due) if (!there.has(uid)) retries.done(uid);
-    return found.filter(({ uid }) => !retries.postponed(uid)).sort((a, b) => a.uid - b.uid);
+    return found.filter(({ uid }) => !retries.postponed(uid) && !owed.has(uid)).sort((a, b) => a.uid - b.uid);
   }
 
   async function unregistered(client: ImapFlow): Promise<Listed[]> {
@@ -125,8 +126,10 @@ export function mailboxRounds(
     return accepted;
   }
 
-  async function flag(client: ImapFlow, uids: readonly number[]): Promise<void> {
-    if (canFlag(client)) await client.messageFlagsAdd(ranges(uids), [KEYWORD], { uid: true, silent: true });
+  async function flag(client: ImapFlow): Promise<void> {
+    const uids = [...owed];
+    if (uids.length > 0 && canFlag(client)) await client.messageFlagsAdd(ranges(uids), [KEYWORD], { uid: true, silent: true });
+    for (const uid of uids) owed.delete(uid);
   }
 
   return {
@@ -138,6 +141,7 @@ export function mailboxRounds(
         cursor = { uidValidity, lastUid: 0 };
         retries.clear();
         suspects.clear();
+        owed.clear();
       }
       untilNet = 0;
     },

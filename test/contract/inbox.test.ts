@@ -1,7 +1,6 @@
 /** The inbox against a real Dovecot. */
 
-import type { AddressInfo } from 'node:net';
-import { createServer, type Server } from 'node:net';
+import { type AddressInfo, connect, createServer, type Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { limits, type MailboxConfig } from '../../src/config.ts';
@@ -9,6 +8,7 @@ import { type InboxSettings, imapInbox } from '../../src/mail/inbox.ts';
 import type { Inbox, IncomingMail } from '../../src/office/ports/mail.ts';
 import { type Dovecot, startDovecot } from '../support/dovecot.ts';
 
+const servers: Server[] = [];
 const KEYWORD = '$ChanceryRegistered';
 const letter = (n: number | string, body = 'Прошу пересчитать.') =>
   `From: ivan@customer.example\r\nSubject: letter ${n}\r\nMessage-ID: <${n}@customer.example>\r\n\r\n${body}\r\n`;
@@ -24,6 +24,7 @@ describe('Mailboxes: every message exactly once (8.4.1, 8.4.2)', () => {
   }, 300_000);
   afterEach(async () => {
     await Promise.all(inboxes.splice(0).map((inbox) => inbox.stop()));
+    for (const server of servers.splice(0)) server.close();
   });
   afterAll(() => dovecot?.stop());
 
@@ -120,17 +121,16 @@ describe('Mailboxes: every message exactly once (8.4.1, 8.4.2)', () => {
       near.pipe(far);
       far.on('data', (data) => (data.includes('CUT-THE-LINE') ? near.destroy() : near.write(data)));
       for (const socket of [near, far]) socket.on('error', () => {}).on('close', () => [near, far].map((each) => each.destroy()));
-    }).listen(0, '127.0.0.1');
-    await new Promise((resolve) => proxy.once('listening', resolve));
+    });
+    const port = await listen(proxy);
     const seen: (string | undefined)[] = [];
-    const inbox = open(mailboxOf(user, { port: (proxy.address() as AddressInfo).port }));
+    const inbox = open(mailboxOf(user, { port }));
     inbox.start(async (mails) => void seen.push(...mails.map(subject)));
     await until(() => seen.length === 3);
     await untilAsync(async () => (await flagged(user)).length === 3);
     expect(seen.sort()).toEqual(['letter 1', 'letter 3', 'letter 4']);
     expect(await flagged(user)).toEqual([1, 3, 4]);
     await inbox.stop();
-    proxy.close();
   });
 
   it('a mail that was refused is registered when the refusal is over', async () => {
@@ -250,18 +250,21 @@ describe('Mailboxes: every message exactly once (8.4.1, 8.4.2)', () => {
   });
 
   it('a server that says nothing does not keep the engine from stopping', async () => {
-    const mute = createServer(() => {}).listen(0, '127.0.0.1');
-    await new Promise((resolve) => mute.once('listening', resolve));
-    const inbox = open(mailboxOf('nobody', { port: (mute.address() as AddressInfo).port }));
+    const inbox = open(mailboxOf('nobody', { port: await listen(createServer(() => {})) }));
     inbox.start(async () => {});
     await sleep(100);
     const began = Date.now();
     await inbox.stop();
     expect(Date.now() - began).toBeLessThan(1000);
     expect(inbox.status()[0]?.state).toBe('stopped');
-    mute.close();
   });
 });
+
+async function listen(server: Server): Promise<number> {
+  servers.push(server.listen(0, '127.0.0.1'));
+  await new Promise((resolve) => server.once('listening', resolve));
+  return (server.address() as AddressInfo).port;
+}
 
 async function until(done: () => boolean): Promise<void> {
   await untilAsync(async () => done());
