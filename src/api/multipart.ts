@@ -56,24 +56,27 @@ export function readMultipart(request: Request, limits: UploadLimits): Promise<U
         if (bytes > limits.uploadBytes) refuse(tooLarge(limits));
         else file.chunks.push(chunk);
       });
+      // Without this a part that breaks off would end the process
+      stream.on('error', () => fail(new BadUpload(400, BROKEN)));
       stream.on('limit', () => refuse(tooLarge(limits)));
     });
     parser.on('filesLimit', () =>
       refuse(new BadUpload(413, `Слишком много файлов: можно не более ${limits.uploadFiles}. Соберите листы в один PDF.`)),
     );
-    parser.on('error', () => fail(new BadUpload(400, 'Загрузка оборвалась или повреждена. Отправьте файл ещё раз.')));
+    parser.on('error', () => fail(new BadUpload(400, BROKEN)));
     parser.on('close', () => {
       if (over) return fail(over);
       // A browser sends an empty nameless part for a file field that was left alone
       const sent = files.map(({ name, chunks }) => ({ name, content: Buffer.concat(chunks) }));
       resolve({ fields, files: sent.filter(({ name, content }) => name !== '' || content.length > 0) });
     });
-    request.on('aborted', () => fail(new BadUpload(400, 'Загрузка оборвалась. Отправьте файл ещё раз.')));
+    request.on('aborted', () => fail(new BadUpload(400, BROKEN)));
     request.pipe(parser);
   });
 }
 
 function parserFor(request: Request, limits: UploadLimits): busboy.Busboy {
+  if (!/^multipart\/form-data\s*;/i.test(request.get('content-type') ?? '')) throw notMultipart();
   try {
     return busboy({
       headers: request.headers,
@@ -88,8 +91,12 @@ function parserFor(request: Request, limits: UploadLimits): busboy.Busboy {
       },
     });
   } catch {
-    throw new BadUpload(415, 'Отправьте файл формой multipart/form-data, поле file.');
+    throw notMultipart();
   }
+}
+
+function notMultipart(): BadUpload {
+  return new BadUpload(415, 'Отправьте файл формой multipart/form-data, поле file.');
 }
 
 function tooLarge({ uploadBytes }: UploadLimits): BadUpload {
@@ -99,4 +106,5 @@ function tooLarge({ uploadBytes }: UploadLimits): BadUpload {
   );
 }
 
+const BROKEN = 'Загрузка оборвалась или повреждена. Отправьте файл ещё раз.';
 const UNSAFE = new Set(['__proto__', 'constructor', 'prototype']);

@@ -89,7 +89,7 @@ function pieces(text: string, from: number, to: number, marks: readonly Mark[]):
 }
 
 function piece(text: string, covering: readonly Mark[]): string {
-  const html = escapeHtml(text).replace(/\r?\n/g, '<br>');
+  const html = escapeHtml(text).replaceAll('\r', '').replaceAll('\n', '<br>'); // a mark may end between CR and LF
   const looks = ORDER.filter((look) => covering.some((mark) => mark.look === look));
   const [top] = looks;
   if (!top) return html;

@@ -76,7 +76,9 @@ const OURS: Problem = {
 
 /** What express and its parsers say. */
 function requestProblem(error: unknown): Problem | null {
-  const status = (error as { status?: unknown } | null)?.status;
+  const { status, name, message } = (error ?? {}) as { status?: unknown; name?: unknown; message?: unknown };
+  // What reads uploads says in Russian what to do
+  if (name === 'BadUpload' && typeof status === 'number') return { status, title: 'Файл не принят', reasons: [String(message)] };
   if (status === 413) {
     return { status, title: 'Слишком много данных', reasons: ['Сократите текст или приложите его файлом.'] };
   }

@@ -58,7 +58,7 @@ export function webServer({ office, config, render, clock, rasterise, readUpload
   const door: Door = { demo: config.demo ?? [], secure, sessionMs: config.limits.sessionMs };
 
   app.disable('x-powered-by').set('trust proxy', 'loopback');
-  app.use(browserRules(secure), files, api);
+  app.use(browserRules(secure), files, unstored, api);
   app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 200 }), session(office, secure));
 
   const attempts = rateLimit({
@@ -112,9 +112,15 @@ export function webServer({ office, config, render, clock, rasterise, readUpload
   return app;
 }
 
-/** Nothing from elsewhere, nothing inline; letters never stay in a shared cache. */
+/** Letters never stay in a cache. */
+const unstored: RequestHandler = (_request, response, next) => {
+  response.set('Cache-Control', 'no-store');
+  next();
+};
+
+/** Nothing from elsewhere, nothing inline. */
 function browserRules(secure: boolean): RequestHandler {
-  const rules = helmet({
+  return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -134,8 +140,4 @@ function browserRules(secure: boolean): RequestHandler {
     referrerPolicy: { policy: 'same-origin' },
     xFrameOptions: { action: 'deny' },
   });
-  return (request, response, next) => {
-    response.set('Cache-Control', 'no-store');
-    rules(request, response, next);
-  };
 }

@@ -7,7 +7,7 @@ export interface Uploaded {
   readonly files: readonly IncomingFile[];
 }
 
-/** @throws an error with `status` 413 when over the limits, 400 when it is no multipart */
+/** @throws BadUpload: `status` 413, 415 or 400, and a Russian sentence as its message */
 export type ReadUpload = (request: Request) => Promise<Uploaded>;
 
 /** Puts fields and files into `request.body`, with the token where the check looks for it. */

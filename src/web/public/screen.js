@@ -79,7 +79,7 @@
       const href = current()?.dataset.row;
       if (!href) return;
       if (action.dataset.rowDo === 'draft') location.href = `${href}/draft`;
-      else openInDialog(`${href}/do/${action.dataset.rowDo}?then=${encodeURIComponent(list?.dataset.rows ?? '')}`);
+      else openInDialog(`${href}/do/${action.dataset.rowDo}?onward=${encodeURIComponent(list?.dataset.rows ?? '')}`);
     }
     if (target.closest('[data-row-open]')) {
       event.preventDefault();

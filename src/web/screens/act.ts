@@ -83,7 +83,7 @@ async function show(
     reasons,
     fields: fieldsOf(command, asks, { standard, words, view, loads, given, errors }),
     card: asks.includes('card') ? cardFields(words, view.stored.value.card, given, errors) : null,
-    then: placeIn(given),
+    onward: placeIn(given),
   };
   if (isPart(request)) return pages.part(response, 'act', data);
   await pages.screen(request, response, 'act', { title: data.heading, here: null, narrow: false, ...data });
@@ -108,7 +108,7 @@ async function placeAfter(
   body: Body,
 ): Promise<string> {
   const { number } = view.stored.value;
-  if (body.then === 'next' && command === 'confirm_card') {
+  if (body.onward === 'next' && command === 'confirm_card') {
     const next = await office.journal({ tray: 'incoming', limit: 1, order: 'waiting' }, personOf(response));
     const [first] = next.items;
     return first ? letterHref(first.number) : '/trays/incoming';
@@ -117,8 +117,8 @@ async function placeAfter(
 }
 
 /** A list that the form was opened from. */
-function placeIn({ then }: Body): string | null {
-  return typeof then === 'string' && /^\/(?:trays\/[a-z]+|dispatch|sign)$/.test(then) ? then : null;
+function placeIn({ onward }: Body): string | null {
+  return typeof onward === 'string' && /^\/(?:trays\/[a-z]+|dispatch|sign)$/.test(onward) ? onward : null;
 }
 
 function leave(request: Request<{ number: string; command: string }>, response: Response, to: string): void {

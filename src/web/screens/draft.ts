@@ -69,7 +69,7 @@ export function saveDraft(desk: Desk): RequestHandler<{ number: string }> {
     const body = (request.body ?? {}) as Body;
     const fields = draftFrom(body, before.stored.value);
     const saved = await office.handle(before.stored.id, { type: 'draft', draft: fields }, person);
-    if (line(body, 'then') === 'submit') {
+    if (line(body, 'onward') === 'submit') {
       await office.handle(before.stored.id, { type: 'submit' }, person);
       sayNext(response, filledIn(words.commands.submit.done, { number: saved.value.number }));
       return go(request, response, letterHref(saved.value.number));
