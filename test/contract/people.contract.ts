@@ -2,8 +2,7 @@ import { expect, it } from '@jest/globals';
 import { Invalid, NotFound } from '../../src/domain/errors.ts';
 import type { Person } from '../../src/domain/person.ts';
 import type { People } from '../../src/office/ports/people.ts';
-import { seedPeople } from '../../src/store/sample.ts';
-import { person, staff } from '../support/house.ts';
+import { person } from '../support/house.ts';
 
 const TESTOV = person('testov');
 
@@ -67,15 +66,5 @@ export function peopleContract(make: () => Promise<People>): void {
     await people.save(TESTOV);
     await expect(people.save({ ...person('blankov'), login: 'Testov' })).rejects.toBeInstanceOf(Invalid);
     expect(await people.all()).toEqual([TESTOV]);
-  });
-
-  it('the sample staff is taken on at the first start only, each with a password of his own', async () => {
-    const people = await make();
-    const some = staff.slice(0, 3);
-    const first = await seedPeople(people, some, ({ login }) => `пароль-${login}`);
-    expect(first).toEqual(some.map(({ login }) => ({ login, password: `пароль-${login}` })));
-    expect(await people.authenticate(first[1]?.login ?? '', first[1]?.password ?? '')).toEqual(some[1]);
-    expect(await seedPeople(people, staff, () => 'другой')).toEqual([]);
-    expect(await people.all()).toHaveLength(3);
   });
 }
