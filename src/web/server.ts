@@ -80,13 +80,14 @@ export function webServer({ office, config, render, clock, rasterise, readUpload
   app.get('/', (_request, response) => response.redirect(303, homeOf(personOf(response))));
   app.get('/trays/sign', (_request, response) => response.redirect(303, '/sign'));
   app.get('/trays/dispatch', (_request, response) => response.redirect(303, '/dispatch'));
+  app.get('/trays/approval', sign(desk, 'approval'));
   app.get('/trays/:tray', tray(desk));
   app.get('/trays/:tray/news', news(desk));
   app.get('/quarantine', quarantine(desk));
   app.post('/quarantine', adopt(desk));
   app.get('/dispatch', dispatch(desk));
   app.get('/dispatch/post-register', postRegister(desk));
-  app.get('/sign', sign(desk));
+  app.get('/sign', sign(desk, 'sign'));
   app.post('/sign', signAll(desk));
   app.get('/journal', journal(desk));
   app.get('/enter', enter(desk));

@@ -97,6 +97,7 @@ function valuesOf(standard: Standard, words: Words, event: LetterEvent, name: (i
     case 'reopened':
       return { reason: event.reason };
     case 'notified':
+      return { notice: word(words.notices, event.notice), to: event.to };
     case 'supplemented':
       return { to: event.to };
     case 'ground_confirmed':

@@ -68,6 +68,7 @@ export interface Words {
   readonly trays: Readonly<Record<Tray, TrayWords>>;
   readonly dispatch: Dictionary;
   readonly events: Dictionary;
+  readonly notices: Dictionary;
   readonly ahead: Dictionary;
   readonly effects: Dictionary;
   readonly checks: Readonly<Record<string, { readonly good: string; readonly bad: string }>>;

@@ -64,6 +64,17 @@
     if (next) location.href = next;
   }
 
+  /** Where the hand goes in a fresh dialog: what is wrong, the person to choose, the words to write, the button. */
+  const FIRST = [
+    '.wrong :is(input, select, textarea)',
+    '[data-digit]:checked',
+    '[data-digit]',
+    'textarea',
+    'input:not([type=hidden], [type=radio], [type=checkbox])',
+    '[data-send]',
+    'button',
+  ];
+
   function openInDialog(href) {
     window.htmx.ajax('GET', href, { target: '#dialog', swap: 'innerHTML' });
   }
@@ -158,11 +169,8 @@
     const dialog = event.target.closest?.('dialog');
     if (!dialog || dialog.id !== 'dialog') return;
     if (!dialog.open) dialog.showModal();
-    (
-      dialog.querySelector(
-        '.wrong :is(input, select, textarea), input[type=radio]:checked, textarea, input:not([type=hidden])',
-      ) ?? dialog.querySelector('button')
-    )?.focus();
+    const first = FIRST.map((selector) => dialog.querySelector(selector)).find(Boolean);
+    first?.focus();
   });
   document.body?.addEventListener('htmx:responseError', (event) => {
     if (event.detail.xhr.status === 401) location.href = '/login';

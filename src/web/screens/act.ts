@@ -84,10 +84,17 @@ async function show(
     fields: fieldsOf(command, asks, { standard, words, view, loads, given, errors }),
     card: asks.includes('card') ? cardFields(words, view.stored.value.card, given, errors) : null,
     onward: placeIn(given),
+    sheet:
+      SHOWS_ANSWER.has(command) && view.stored.value.reply
+        ? `${letterHref(number)}/reply-pages/0.png?r=${view.stored.revision}`
+        : null,
   };
   if (isPart(request)) return pages.part(response, 'act', data);
   await pages.screen(request, response, 'act', { title: data.heading, here: null, narrow: false, ...data });
 }
+
+/** Nobody puts his name under a text that he does not see. */
+const SHOWS_ANSWER: ReadonlySet<HumanCommand> = new Set(['submit', 'approve', 'sign', 'send', 'hand_over']);
 
 /** What leaves the house or cannot be undone has no filled button of its own colour. */
 const SEVERE: ReadonlySet<HumanCommand> = new Set(['refuse', 'leave_unanswered', 'set_aside', 'reopen']);

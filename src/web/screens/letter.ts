@@ -82,7 +82,7 @@ function replyOf({ words }: Desk, { stored, people, today }: CardView) {
   const signatory = people.find(({ id }) => id === reply.signatory);
   const dispatch = reply.dispatch;
   return {
-    title: reply.title || 'Ответ без заголовка',
+    title: reply.title.replaceAll('№ ', '№\u00a0') || 'Ответ без заголовка',
     href: reply.document ? `${href}/reply.pdf` : `${href}/sheet.pdf`,
     signed:
       reply.outgoingNumber && reply.signedOn ? `исх. № ${reply.outgoingNumber} от ${shortDay(reply.signedOn, today)}` : null,

@@ -14,23 +14,36 @@ import { sheetOf } from '../sheet.ts';
 import { counted } from '../times.ts';
 import { word } from '../words.ts';
 
-export function sign(desk: Desk): RequestHandler {
+/** Two desks of one look: the visa before, the signature after. */
+export type SigningTray = 'approval' | 'sign';
+
+const DESKS = {
+  approval: { place: '/trays/approval', main: 'approve' },
+  sign: { place: '/sign', main: 'sign' },
+} as const;
+
+export function sign(desk: Desk, tray: SigningTray): RequestHandler {
+  const { place, main } = DESKS[tray];
   const { office, words, pages } = desk;
   return async (request, response) => {
     const person = personOf(response);
-    const page = await office.journal({ tray: 'sign', limit: 100, order: 'due' }, person);
+    const page = await office.journal({ tray, limit: 100, order: 'due' }, person);
     const rows = page.items.map(rowView(desk, await office.people()));
-    const wanted = rows.find(({ number }) => number === request.query.letter) ?? rows[0];
-    const chosen = wanted ? await chosenLetter(desk, await office.card(wanted.number, person), person) : null;
+    const asked = request.query.letter;
+    const wanted = asked === undefined ? rows[0] : rows.find(({ number }) => number === asked);
+    // Never another letter in the place of the one that was asked for: Ctrl+Enter would sign it
+    if (typeof asked === 'string' && !wanted) return response.redirect(303, letterHref(asked));
+    const chosen = wanted ? await chosenLetter(desk, await office.card(wanted.number, person), person, main) : null;
     await pages.screen(request, response, 'sign', {
-      title: words.trays.sign.title,
-      here: 'sign',
+      title: words.trays[tray].title,
+      here: tray,
       narrow: rows.length > 0,
       total: String(rows.length),
-      words: words.trays.sign,
+      words: words.trays[tray],
+      place,
+      several: tray === 'sign',
       rows: rows.map((row) => ({ ...row, on: row.id === wanted?.id })),
       chosen,
-      commands: words.commands,
       empty: rows.length === 0,
       next: null,
     });
@@ -65,16 +78,21 @@ export function signAll({ office }: Desk): RequestHandler {
 
 const AT_ONCE = 20;
 
-async function chosenLetter(desk: Desk, view: CardView, person: Person) {
+async function chosenLetter(desk: Desk, view: CardView, person: Person, main: 'approve' | 'sign') {
   const { words, standard } = desk;
   const { value } = view.stored;
   const named = (id: string) => {
     const found = view.people.find((each) => each.id === id);
     return found ? shortName(found) : id;
   };
-  const option = (name: string) => {
+  const option = (name: 'approve' | 'sign' | 'return_draft') => {
     const found = view.options.find(({ command }) => command === name);
-    return { allowed: found?.allowed ?? false, reason: found?.reasons.join(' ') ?? 'Сейчас это невозможно.' };
+    return {
+      command: name,
+      label: words.commands[name].label,
+      allowed: found?.allowed ?? false,
+      reason: found?.reasons.join(' ') ?? 'Сейчас это невозможно.',
+    };
   };
   const href = letterHref(value.number);
   const pages = await sheetPages(desk, view, person);
@@ -88,7 +106,7 @@ async function chosenLetter(desk: Desk, view: CardView, person: Person) {
     executor: value.executor ? named(value.executor) : '',
     refusal: value.refusal ? `Уведомление по п. ${value.refusal.clause}: ${value.refusal.reason}` : null,
     sheet: sheetOf(standard, words, value, view.html),
-    sign: option('sign'),
+    main: option(main),
     back: option('return_draft'),
   };
 }

@@ -235,11 +235,23 @@ describe('the executor', () => {
   });
 });
 
+describe('the head over a draft', () => {
+  it('8.4.5: sees the answer beside the question and gives the visa from there', async () => {
+    const head = await here().as('obraztsova');
+    const { text } = await head.get('/trays/approval');
+    expect(text).toContain(letterPath('ЦО-2026/004380', '/reply-pages/0.png'));
+    expect(text).not.toContain('Подписать отмеченные');
+    const { location } = await head.post(letterPath('ЦО-2026/004380', '/do/approve'), { onward: '/trays/approval' });
+    expect(location).toBe('/trays/approval');
+    expect(letter(4380)?.reply?.visas).toMatchObject([{ by: 'obraztsova', role: 'head' }]);
+  });
+});
+
 describe('the signatory', () => {
   it('8.4.5: signs those that are marked, one after the other', async () => {
     const signatory = await here().as('podpisantov');
     const before = await signatory.get('/sign');
-    expect(before.text).toContain('Подписать это');
+    expect(before.text).toContain('Подписать отмеченные');
     expect((await signatory.post('/sign', { letter: 'ЦО-2026/004122' })).location).toBe('/sign');
     expect(letter(4122)).toMatchObject({ state: 'signed', reply: { signedBy: 'podpisantov' } });
     const after = await signatory.get('/sign');
@@ -253,6 +265,12 @@ describe('the signatory', () => {
     const { status, text } = await signatory.post('/sign', { letter: 'ЦО-2026/004122' });
     expect(status).toBe(409);
     expect(text).toContain('№ ЦО-2026/004122: Ответ на подписи: Подписантов');
+  });
+
+  it('never sees another answer in the place of the one that was asked for', async () => {
+    const signatory = await here().as('podpisantov');
+    const { status, location } = await signatory.get('/sign?letter=%D0%A6%D0%9E-2026%2F004433');
+    expect([status, location]).toEqual([303, letterPath('ЦО-2026/004433')]);
   });
 
   it('returns a draft with a remark', async () => {
