@@ -1,0 +1,72 @@
+/** The house on fakes: real rules, texts and mail parsing; no database, no paper, and a mailer that keeps what it is given. */
+import { fileURLToPath } from 'node:url';
+import { limits } from '../../src/config.ts';
+import { type House, type HousePorts, house } from '../../src/house.ts';
+import { parseMail } from '../../src/mail/parse.ts';
+import type { Health } from '../../src/office/office.ts';
+import type { OutgoingMail } from '../../src/office/ports/mail.ts';
+import type { Clock } from '../../src/office/ports/people.ts';
+import { inspectScan } from '../../src/paper/scan.ts';
+import { loadLexicon } from '../../src/standard/lexicon.ts';
+import { loadTexts } from '../../src/texts/texts.ts';
+import { fakeAudit, fakeNumbers, fakePeople, fakeSessions } from './fakes/house.ts';
+import { fakeArrivals, fakeVault } from './fakes/intake.ts';
+import { type FakeLetters, fakeLetters } from './fakes/letters.ts';
+import { fakeRegister } from './fakes/register.ts';
+import { staff, standard, WORKFLOWS } from './house.ts';
+
+export const TEMPLATES = fileURLToPath(new URL('../../templates', import.meta.url));
+const lexicon = loadLexicon(`${WORKFLOWS}/lexicon`);
+const texts = loadTexts(TEMPLATES);
+
+export interface FakeHouse extends House {
+  readonly ports: HousePorts;
+  readonly letters: FakeLetters;
+  readonly mails: readonly OutgoingMail[];
+  /** What the office had to say to the log. */
+  readonly said: readonly string[];
+}
+
+export function fakeHouse(clock: Clock, change: (ports: HousePorts) => HousePorts = (ports) => ports): FakeHouse {
+  const mails: OutgoingMail[] = [];
+  const said: string[] = [];
+  const letters = fakeLetters(standard.numbering, clock);
+  const ports = change({
+    standard,
+    lexicon,
+    letters,
+    numbers: fakeNumbers(standard.numbering),
+    register: fakeRegister(letters.all, standard.workflow),
+    vault: fakeVault(),
+    arrivals: fakeArrivals(),
+    people: fakePeople(staff),
+    sessions: fakeSessions(limits),
+    audit: fakeAudit(),
+    parse: (raw) => parseMail(raw, { limits, ownDomains: ['tbek.example'] }),
+    reader: {
+      inspect: (file, name) => inspectScan(file, name, limits),
+      read: () => Promise.reject(new Error('this house cannot read scans')),
+      page: async () => null,
+      status: () => ({ ocr: false, missing: [] }),
+    },
+    printer: { letterhead: async ({ number }) => Buffer.from(`%PDF ${number}`), postRegister: noPaper, envelope: noPaper },
+    texts,
+    mailer: {
+      async send(mail) {
+        mails.push(mail);
+        return { response: '250 OK' };
+      },
+      status: () => ({ kind: 'outbox', error: null }),
+    },
+    clock,
+    health: (): Promise<Health> => Promise.reject(new Error('not asked for')),
+    config: { limits, ownDomains: ['tbek.example'] },
+    publicUrl: 'http://localhost:3000',
+    log: (message) => said.push(message),
+  });
+  return { ...house(ports), ports, letters, mails, said };
+}
+
+function noPaper(): Promise<Buffer> {
+  return Promise.reject(new Error('not asked for'));
+}
