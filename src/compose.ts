@@ -68,7 +68,7 @@ async function open(config: Config, { demo, log, stop, opened }: Opening): Promi
   opened(() => tools.stop());
   const database = await openDatabase(config, log);
   opened(() => database.stop());
-  const store = await openStore(database.uri, tools.standard, limits);
+  const store = await openStore(database.uri, tools.standard, limits).catch((error: unknown) => noDatabase(error));
   opened(() => store.close());
 
   const clock = { now: () => new Date() };
@@ -92,6 +92,7 @@ async function open(config: Config, { demo, log, stop, opened }: Opening): Promi
   });
   const ports = { ...tools, ...store, texts, clock, health, config, publicUrl, log };
   const living = house({ ...ports, mailer });
+  opened(() => living.stop());
   const logIns = await openPeople({ ports: { ...ports, mailer: outbox }, lettersUnder: store.lettersUnder, dataDir, demo });
 
   await living.resume();
@@ -147,6 +148,15 @@ function entrances({ office }: House, config: Config, { tools, texts, clock, dem
     api,
     log: note,
   });
+}
+
+/** Nothing is lost while the database is away: mails wait in their mailboxes, files in the folder. */
+function noDatabase(error: unknown): never {
+  const known = error instanceof Error && /ServerSelection|MongoNetwork|Authentication/.test(`${error.name} ${error.message}`);
+  if (!known) throw error;
+  throw new StartRefused(
+    `База данных не отвечает: ${error.message}. Проверьте MONGODB_URI и запустите снова; письма ждут в ящиках.`,
+  );
 }
 
 function errorsWithStack(_key: string, value: unknown): unknown {

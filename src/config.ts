@@ -81,8 +81,8 @@ export const limits = Object.freeze({
   pixels: 60_000_000,
   /** A child (pdftoppm, tesseract) that takes longer is killed. */
   childMs: 60_000,
-  /** File names in the register, characters. */
-  nameChars: 200,
+  /** File names in the register, characters: evidence of the sender, cut only where nobody reads on. Nothing on disk is named so. */
+  nameChars: 1000,
   /** The hot folder takes a file when its size has not changed for so long. */
   quietMs: 1500,
   /** Effects: tries with back-off from 5 s, doubled, to 1 h; then it is on the health page. */

@@ -52,6 +52,8 @@ export interface House {
   perform(): Promise<void>;
   /** What a crash left between vault and register. */
   resume(): Promise<void>;
+  /** Before the store is closed. */
+  stop(): Promise<void>;
 }
 
 /** An arrival that is being taken right now is not "left by a crash". */
@@ -93,6 +95,7 @@ export function house(given: HousePorts): House {
   return {
     office,
     perform: () => performer.round(),
+    stop: () => performer.stop(),
     resume: async () => {
       await resume(intake, new Date(clock.now().getTime() - LEFT_MS));
     },

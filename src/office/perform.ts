@@ -1,4 +1,5 @@
 /** Effect → adapter → event, at least once: an effect leaves its letter only when what it caused is stored. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { EffectType } from '../domain/effect.ts';
 import { NotAllowed } from '../domain/errors.ts';
 import type { Letter } from '../domain/letter.ts';
@@ -11,26 +12,30 @@ import { ReaderMissing } from './ports/paper.ts';
 const LEASE_MS = 120_000;
 const AT_ONCE = 4;
 const FIRST_WAIT_MS = 5_000;
+const STOP_MS = 10_000;
 const LONGEST_WAIT_MS = 3_600_000;
 
 export interface Performing {
   /** Takes what is due until nothing is left; calls that overlap join the round that runs. */
   round(): Promise<void>;
+  /** Takes nothing more; resolves when what is in hand is done, or after ten seconds: then it is done again another time. */
+  stop(): Promise<void>;
 }
 
 export function performing(needs: PerformerNeeds & { readonly log: (message: string) => void }): Performing {
   const table = performers(needs);
   let running: Promise<void> | null = null;
   let again = false;
+  let stopping = false;
   async function rounds(): Promise<void> {
     do {
       again = false;
-      for (;;) {
+      while (!stopping) {
         const letters = await needs.letters.claim(AT_ONCE, LEASE_MS);
         if (letters.length === 0) break;
         await Promise.all(letters.map((letter) => performAll(needs, table, letter)));
       }
-    } while (again);
+    } while (again && !stopping);
   }
   return {
     round() {
@@ -39,6 +44,10 @@ export function performing(needs: PerformerNeeds & { readonly log: (message: str
         running = null;
       });
       return running;
+    },
+    async stop() {
+      stopping = true;
+      if (running) await Promise.race([running, sleep(STOP_MS, undefined, { ref: false })]);
     },
   };
 }

@@ -36,11 +36,13 @@ export async function intakeHouse(
     publicUrl: 'http://localhost',
     log: (line) => console.error(line),
   };
+  const built = house(change(ports));
   return {
-    ...house(change(ports)),
+    ...built,
     store,
     tools,
     async stop() {
+      await built.stop();
       await store.close();
       await tools.stop();
     },
