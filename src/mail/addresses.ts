@@ -6,7 +6,7 @@ import { decodeWords } from './words.ts';
 
 export interface Mailbox {
   readonly name: string | null;
-  /** Null when the header names somebody without an address. */
+  /** Null when the header names somebody without an address. A mail daemon's may lack its domain. */
   readonly address: string | null;
 }
 
@@ -48,5 +48,5 @@ function cleanAddress(address: string): string | null {
   const clean = cleanLine(address)
     .replace(/^mailto:/i, '')
     .replace(/^<|>$/g, '');
-  return clean.includes('@') ? clean : null;
+  return clean !== '' && (!/\s/.test(clean) || clean.startsWith('"')) ? clean : null;
 }

@@ -32,7 +32,9 @@ function isLoop({ headers, from, to, messageId }: Envelope, ownDomains: readonly
   // X-Loop names who has had this mail before: we, or the mailbox that it comes to again
   const marks = all(headers, 'x-loop').flatMap((value) => value.toLowerCase().match(/[^\s<>,;]+@[^\s<>,;]+/g) ?? []);
   if (marks.some((mark) => own(mark) || to.some((address) => address.toLowerCase() === mark))) return true;
-  if (own(from.address) && own(messageId) && submitted(headers) !== null) return true;
+  // A notice of ours, or of whoever writes to himself
+  const ourselves = (own(from.address) && own(messageId)) || (from.address !== null && to.includes(from.address));
+  if (ourselves && submitted(headers) !== null) return true;
   if (all(headers, 'received').length > MOST_HOPS) return true;
   const deliveries = new Map<string, number>();
   for (const each of all(headers, 'delivered-to'))

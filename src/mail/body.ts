@@ -1,8 +1,9 @@
 /** What of a message is its text, and what is a file (the order of the parts is kept). */
 import { decodeText } from './charset.ts';
 import { htmlToText } from './html-text.ts';
-import { contentOf, type Part } from './mime.ts';
+import { contentOf, type MimeLimits, type Part, readMime } from './mime.ts';
 import { unflow } from './plain.ts';
+import { signedContent } from './signed-content.ts';
 
 export interface Body {
   /** The plain parts, else the HTML as text. */
@@ -15,21 +16,22 @@ export interface Body {
   readonly charset: string | null;
 }
 
-export function readBody(root: Part, maxHtml: number): Body {
+export function readBody(root: Part, limits: BodyLimits, depth = 0): Body {
   const files: Part[] = [];
   const pieces: Piece[] = [];
   let charset: string | null = null;
   collect(root);
   const html = pieces.some((piece) => piece.html !== null);
-  return {
+  const body = {
     text: pieces
-      .map((piece) => readable(piece, maxHtml))
+      .map((piece) => readable(piece, limits.htmlChars))
       .filter((text) => text.trim() !== '')
       .join('\n'),
     html: html ? pieces.map((piece) => piece.html ?? `<pre>${markup(piece.plain ?? '')}</pre>`).join('\n<br>\n') : null,
     files,
     charset,
   };
+  return body.text.trim() === '' && depth < DEEPEST ? opened(body, limits, depth) : body;
 
   /** `choice` is the piece of the alternative around, if any: of several renderings one is read. */
   function collect(part: Part, choice?: Piece): void {
@@ -38,7 +40,7 @@ export function readBody(root: Part, maxHtml: number): Body {
       for (const each of part.parts) collect(each, inner);
     } else if (part.type.startsWith('multipart/')) {
       // No delimiter was found: what people wrote stands there all the same
-      if (contentOf(part).some((byte) => byte > 32)) add({ plain: textOf({ ...part, type: 'text/plain' }), html: null });
+      add({ plain: textOf({ ...part, type: 'text/plain' }).replace(LONE_DELIMITER, ''), html: null });
     } else if (!isText(part)) {
       files.push(part);
     } else {
@@ -64,6 +66,26 @@ export function readBody(root: Part, maxHtml: number): Body {
     return flowed ? unflow(decoded.text, part.params.get('delsp')?.toLowerCase() === 'yes') : decoded.text;
   }
 }
+
+/** A letter without a word of its own may be wrapped whole: forwarded as a file, or signed in one piece (S/MIME). */
+function opened(body: Body, limits: BodyLimits, depth: number): Body {
+  for (const file of body.files) {
+    const signed = /^application\/(?:x-)?pkcs7-mime$/.test(file.type) ? signedContent(contentOf(file)) : null;
+    const raw = signed ?? (file.type === 'message/rfc822' ? contentOf(file) : null);
+    if (raw === null) continue;
+    const { text, html, charset, files } = readBody(readMime(raw, limits).root, limits, depth + 1);
+    if (text.trim() === '') continue;
+    // The files of an embedded mail lie in it, and it is listed; those under a signature would be seen by nobody
+    return { text, html, charset: body.charset ?? charset, files: signed ? [...body.files, ...files] : body.files };
+  }
+  return body;
+}
+
+const DEEPEST = 3;
+
+const LONE_DELIMITER = /^--\S{1,200}[ \t]*$/gm;
+
+export type BodyLimits = MimeLimits & { readonly htmlChars: number };
 
 interface Piece {
   plain: string | null;

@@ -78,11 +78,13 @@ function foreignAddress(text: string, ours: (address: string) => boolean): strin
   return null;
 }
 
-/** The line above the copy: «------ This is a copy of the message», «--- Original message ---», «Исходное сообщение». */
+/** The line above the copy of our mail, or its first header. «The original message was received at …» is none. */
 function isAboveCopy(line: string): boolean {
-  const words = line.slice(0, 200).replace(/^[-_*=\s]+/, '');
-  return /^(?:this is a copy of|below (?:this line )?is a copy of|a copy of|(?:the )?(?:original|returned|undelivered|unsent) message|message header|header|исходное сообщение)/i.test(
-    words,
+  const text = line.slice(0, 200);
+  if (/^\s*(?:return-path|received|message-id|mime-version):/i.test(text)) return true;
+  if (/^\s*(?:below (?:this line )?is a copy of|this is a copy of|a copy of (?:the|your) message)/i.test(text)) return true;
+  return /^\s*[-_*=]{2,}.*(?:copy of|(?:original|returned|unsent|undelivered|your) message|message header|headers? follow|message follows|исходное сообщение|копия)/i.test(
+    text,
   );
 }
 

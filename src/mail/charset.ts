@@ -15,6 +15,7 @@ export interface Decoded {
 export function decodeText(bytes: Buffer, label: string | null): Decoded {
   const named = label === null ? null : canonical(label);
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return as(bytes.subarray(3), 'utf-8', false);
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) return fromUtf16(bytes, 'utf-16le');
   if (named === 'utf-16le' || named === 'utf-16be') return fromUtf16(bytes, named);
   if (isAscii(bytes)) {
     if (named !== null && STATEFUL.has(named)) return as(bytes, named, false);

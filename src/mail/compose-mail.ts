@@ -21,7 +21,7 @@ export interface ComposedMail {
  * @throws Undeliverable when `to` is no address
  */
 export async function composeMail(mail: OutgoingMail, from: string): Promise<ComposedMail> {
-  const recipients = parseAddresses(mail.to).flatMap(({ address }) => address ?? []);
+  const recipients = parseAddresses(mail.to).flatMap(({ address }) => (address?.includes('@') ? address : []));
   if (recipients.length === 0)
     throw new Undeliverable(`«${cleanLine(mail.to)}» не адрес электронной почты. Исправьте его в карточке.`);
   const messageId = bare(mail.messageId);

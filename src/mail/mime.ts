@@ -55,7 +55,7 @@ function readPart(bytes: Buffer, start: number, end: number, fallback: string, d
   budget.headerBytes -= bodyAt - start;
   const content = parseStructured(first(headers, 'content-type'));
   const disposition = parseStructured(first(headers, 'content-disposition'));
-  const type = typeOf(content.value, fallback);
+  const type = typeOf(content, fallback);
   const body = bytes.subarray(bodyAt, end);
   return {
     headers,
@@ -69,11 +69,14 @@ function readPart(bytes: Buffer, start: number, end: number, fallback: string, d
 }
 
 /** A broken type is text (RFC 2045 5.2): better shown than lost. */
-function typeOf(value: string, fallback: string): string {
+function typeOf({ value, params }: Structured, fallback: string): string {
   const match = /^([\w.+-]+)\s*\/\s*([\w.+-]+)/.exec(value);
   if (match) return `${match[1]}/${match[2]}`;
   if (value === 'html') return 'text/html';
-  return value === 'multipart' ? 'multipart/mixed' : value === '' ? fallback : 'text/plain';
+  if (value === 'multipart') return 'multipart/mixed';
+  if (value === '') return fallback;
+  // «X-ZIP; name="a.zip"» is a file all the same
+  return params.has('name') ? 'application/octet-stream' : 'text/plain';
 }
 
 function readParts(body: Buffer, type: string, boundary: string | null, depth: number, budget: Budget): Part[] {

@@ -15,7 +15,7 @@ export function parseStructured(header: string | null, hint: string | null = nul
   const plain = new Map<string, string>();
   const pieces = new Map<string, Piece[]>();
   // «text/html charset=utf-8»: the semicolon is forgotten often
-  const lost = /^\s*([^\s;]+)\s+([\w*-]+\s*=.*)$/s.exec(head);
+  const lost = /^\s*([^\s;=]*?)\s*(?:^|\s)([\w*-]+\s*=.*)$/s.exec(head);
   for (const each of lost ? [lost[2] ?? '', ...rest] : rest) {
     const equals = each.indexOf('=');
     if (equals < 0) continue;

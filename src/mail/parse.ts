@@ -55,7 +55,7 @@ export function unreadable(raw: Buffer, { limits }: ParseSettings, remark: strin
 async function read(raw: Buffer, { limits, ownDomains }: ParseSettings): Promise<ParsedMail> {
   const { root, cut } = readMime(raw, limits);
   const { headers } = root;
-  const body = readBody(root, limits.htmlChars);
+  const body = readBody(root, limits);
   const text = cleanText(body.text, limits.textChars);
   const hint = body.charset;
   const attachments = await readFiles(body.files, hint, limits.nameChars);
@@ -75,7 +75,7 @@ async function read(raw: Buffer, { limits, ownDomains }: ParseSettings): Promise
   const automatic = classify({ ...known, headers, type: root.type, reportType }, ownDomains);
   return {
     ...known,
-    replyTo: parseAddresses(first(headers, 'reply-to'), hint).find(({ address }) => address !== null)?.address ?? null,
+    replyTo: parseAddresses(first(headers, 'reply-to'), hint).find(({ address }) => address?.includes('@'))?.address ?? null,
     text,
     html: body.html,
     attachments,
@@ -91,7 +91,7 @@ function recipients(headers: Headers, hint: string | null): string[] {
   const boxes = ['to', 'cc', 'delivered-to', 'x-original-to'].flatMap((name) =>
     all(headers, name).flatMap((each) => parseAddresses(each, hint)),
   );
-  return [...new Set(boxes.flatMap(({ address }) => address ?? []))];
+  return [...new Set(boxes.flatMap(({ address }) => (address?.includes('@') ? address : [])))];
 }
 
 /** Without the angle brackets. An empty `<>` is no identifier. */

@@ -10,11 +10,16 @@ export async function typeOfContent(content: Buffer, declared: string, name: str
   const extension = extensionOf(name);
   const seen = await sniff(content);
   if (PROGRAMS.has(extension)) return seen !== null && /executable|msdownload|x-elf|mach/.test(seen) ? seen : UNKNOWN;
-  if (seen !== null && !CONTAINERS.has(seen)) return seen;
+  if (seen !== null && !CONTAINERS.has(seen)) return bare(seen) === bare(said) ? said : seen;
   const named = BY_EXTENSION[extension];
   // A .docx is a zip, a .doc is a compound file: the sender knows more than the first bytes
   if (seen !== null) return inside(seen, said) ? said : inside(seen, named ?? '') && named ? named : seen;
   return said === UNKNOWN && named && !named.startsWith('image/') ? named : said;
+}
+
+/** `audio/x-wav` and `audio/wav`, `text/rtf` and `application/rtf` are one thing under two names. */
+function bare(type: string): string {
+  return type.replace(/^(?:text|application)\//, '').replace('x-', '');
 }
 
 const UNKNOWN = 'application/octet-stream';
@@ -29,6 +34,7 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   'image/tif': 'image/tiff',
   'application/x-pdf': 'application/pdf',
   'application/x-zip-compressed': 'application/zip',
+  'application/x-zip': 'application/zip',
   'application/x-pkcs7-signature': 'application/pkcs7-signature',
   'application/x-pkcs7-mime': 'application/pkcs7-mime',
   'application/vnd.ms-tnef': 'application/ms-tnef',

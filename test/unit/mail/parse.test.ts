@@ -167,6 +167,71 @@ describe('Attachments: every part that is not text, in order', () => {
   });
 });
 
+describe('A letter inside something else', () => {
+  it('that is forwarded as a file without a word of its own is read from the file', async () => {
+    const inner = 'Content-Type: text/plain; charset=utf-8\r\n\r\nПрошу ответить.';
+    const raw = mail(
+      { 'Content-Type': 'multipart/mixed; boundary=b' },
+      multipart('b', [['Content-Type: message/rfc822', inner]]),
+    );
+    const parsed = await parse(raw);
+    expect([parsed.text, parsed.attachments.map(({ type }) => type)]).toEqual(['Прошу ответить.', ['message/rfc822']]);
+  });
+
+  it('that is signed in one piece (S/MIME) is read, the signature stays a file', async () => {
+    const entity = mail(
+      { 'Content-Type': 'multipart/mixed; boundary=b' },
+      multipart('b', [
+        ['Content-Type: text/plain; charset=utf-8', 'Подписано.'],
+        ['Content-Type: application/pdf; name=a.pdf', PDF],
+      ]),
+    );
+    for (const cms of [signed(entity, false), signed(entity, true)]) {
+      const raw = mail(
+        {
+          'Content-Type': 'application/pkcs7-mime; smime-type=signed-data; name=smime.p7m',
+          'Content-Transfer-Encoding': 'base64',
+        },
+        base64(cms),
+      );
+      const parsed = await parse(raw);
+      expect([parsed.text, parsed.attachments.map(({ name }) => name)]).toEqual(['Подписано.', ['smime.p7m', 'a.pdf']]);
+    }
+  });
+
+  it('that is signed and broken is still a letter with a file', async () => {
+    const cms = signed(Buffer.from('x'), false);
+    for (let cut = 0; cut < cms.length; cut += 3) {
+      const raw = mail(
+        { 'Content-Type': 'application/pkcs7-mime; name=smime.p7m', 'Content-Transfer-Encoding': 'base64' },
+        base64(cms.subarray(0, cut)),
+      );
+      expect((await parse(raw)).attachments).toHaveLength(1);
+    }
+  });
+});
+
+/** CMS SignedData (RFC 5652) around `entity`, by DER, or by BER with open lengths and content in pieces, as streams are signed. */
+function signed(entity: Buffer, open: boolean): Buffer {
+  const der = (tag: number, ...content: Buffer[]) => {
+    const body = Buffer.concat(content);
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(body.length);
+    return Buffer.concat([Buffer.from([tag, 0x84]), length, body]);
+  };
+  const element = (tag: number, ...content: Buffer[]) =>
+    open ? Buffer.concat([Buffer.from([tag, 0x80]), ...content, Buffer.alloc(2)]) : der(tag, ...content);
+  const oid = (last: number) => Buffer.from(`06092a864886f70d01070${last}`, 'hex');
+  const half = entity.length >> 1;
+  const octets = open ? element(0x24, der(0x04, entity.subarray(0, half)), der(0x04, entity.subarray(half))) : der(0x04, entity);
+  const version = Buffer.from('020101', 'hex');
+  return element(
+    0x30,
+    oid(2),
+    element(0xa0, element(0x30, version, der(0x31), element(0x30, oid(1), element(0xa0, octets)), der(0x31))),
+  );
+}
+
 describe('Broken structure loses nothing', () => {
   it('the last delimiter is missing', async () => {
     const body = multipart('b', [
