@@ -20,6 +20,7 @@ export function welcome(
 ): readonly string[] {
   const mail = config.mailboxes.length > 0 ? config.mailboxes.map(({ name }) => name).join(', ') : 'не заданы (IMAP_URLS)';
   return [
+    ...logInLines(logIns, demo),
     '',
     `Канцелярия работает: http://localhost:${port}`,
     `  горячая папка   ${join(config.dataDir, 'inbox')}  (письма .eml и сканы .pdf .tif .jpg .png)`,
@@ -28,15 +29,15 @@ export function welcome(
       : `  исходящие       ${join(config.dataDir, 'outbox')}  (SMTP_URL не задан)`,
     `  почтовые ящики  ${mail}`,
     ...(readerMissing.length > 0 ? [`  распознавание   выключено: установите ${readerMissing.join(' ')}`] : []),
-    ...logInLines(logIns, demo),
+    ...(demo ? ['', 'Показ: кем войти, выбирают на странице входа.'] : []),
+    ...(logIns.length > 0 && !demo ? ['', 'Для начала войдите канцелярией: zhurnalova (пароль выше).'] : []),
     '',
     'Остановить: Ctrl+C',
   ];
 }
 
 function logInLines(logIns: readonly LogIn[], demo: boolean): readonly string[] {
-  if (demo) return ['', 'Показ: имена и пароли — на странице входа.'];
-  if (logIns.length === 0) return [];
+  if (demo || logIns.length === 0) return [];
   const width = Math.max(...logIns.map(({ login }) => login.length));
   return [
     '',

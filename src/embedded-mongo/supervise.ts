@@ -95,15 +95,18 @@ async function launch(entry: string, path: string): Promise<Running> {
   const loader = entry.endsWith('.ts') ? ['--import', tsx()] : [];
   const child = spawn(process.execPath, [...loader, entry, '--path', path, '--supervised'], { stdio: ['pipe', 'pipe', 'pipe'] });
   let complaint = '';
+  let up = false;
   child.stderr.on('data', (chunk: Buffer) => {
     complaint = `${complaint}${chunk.toString('utf8')}`.slice(-2000);
-    process.stderr.write(chunk);
+    // Before it is ready the complaint is the error's message: whoever started us says it once
+    if (up) process.stderr.write(chunk);
   });
   // the child may be gone before its end of the pipe is closed
   child.stdin.on('error', () => undefined);
   try {
     const uri = await ready(child, () => complaint);
     await greet(uri);
+    up = true;
     return { child, uri };
   } catch (error) {
     child.kill('SIGKILL');
