@@ -2,7 +2,9 @@
 import { Buffer } from 'node:buffer';
 import iconv from 'iconv-lite';
 import { limits } from '../../../src/config.ts';
+import { parseMail } from '../../../src/mail/parse.ts';
 import type { PoolSettings } from '../../../src/mail/parser-pool.ts';
+import type { ParsedMail } from '../../../src/office/ports/mail.ts';
 
 export const settings: PoolSettings = { limits, ownDomains: ['tbek.example'] };
 
@@ -45,3 +47,14 @@ export function base64(content: string | Buffer): string {
 
 /** The smallest PDF that passes for one. */
 export const PDF = '%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n';
+
+/** The smallest picture, in base64. */
+export const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+export function parse(raw: Buffer): Promise<ParsedMail> {
+  return parseMail(raw, settings);
+}
+
+export function files({ attachments }: ParsedMail) {
+  return attachments.map(({ name, type, size }) => ({ name, type, size }));
+}
