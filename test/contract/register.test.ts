@@ -1,24 +1,16 @@
-/** Journal, trays and search: in memory and on a real server, where no question may scan the collection. */
-import { describe, expect, it } from '@jest/globals';
-import type { Connection } from 'mongoose';
-import { type RegisterQuery, type Scope, TRAYS } from '../../src/office/ports/register.ts';
-import { collectionOf } from '../../src/store/collections.ts';
-import { dueAt } from '../../src/store/lease.ts';
-import type { LetterDocument } from '../../src/store/letter-document.ts';
+/** Journal, trays and search: in memory and on a real server. Their plans are tested in plans.test.ts. */
+import { describe } from '@jest/globals';
 import { mongoLetters } from '../../src/store/letters.ts';
 import { mongoRegister } from '../../src/store/register.ts';
-import { filterOf, type LetterFilter, ORDERS } from '../../src/store/register-filter.ts';
 import { fakeLetters } from '../support/fakes/letters.ts';
 import { fakeRegister } from '../support/fakes/register.ts';
 import { standard } from '../support/house.ts';
-import { newLetter } from '../support/new-letters.ts';
-import { EVERYTHING, registerContract } from './register.contract.ts';
+import { registerContract } from './register.contract.ts';
 import { searchContract } from './search.contract.ts';
 import { testStore } from './store.support.ts';
 import { traysContract } from './trays.contract.ts';
 
 const { numbering, workflow } = standard;
-const open = workflow.states.filter((state) => state.open).map(({ id }) => id);
 
 describe('the register in memory', () => {
   const make = async () => {
@@ -40,69 +32,4 @@ describe('the register on MongoDB', () => {
   registerContract(make);
   traysContract(make);
   searchContract(make);
-
-  it('every question to the register is answered from an index', async () => {
-    const { letters } = await make();
-    await letters.create([newLetter(), newLetter({ effects: [{ type: 'examine' }] })]);
-    const scanned: string[] = [];
-    for (const query of questions()) {
-      const { field, direction } = ORDERS[query.order ?? 'newest'];
-      const filter = filterOf(query, open);
-      if (filter && (await scans(store.here(), filter, { [field]: direction }))) scanned.push(JSON.stringify(query));
-    }
-    const others: [LetterFilter, Record<string, 1 | -1>][] = [
-      [dueAt(new Date()), { nextEffectAt: 1 }],
-      [
-        { 'numberKey.office': 'ЦО', 'numberKey.year': 2026 },
-        { 'numberKey.office': -1, 'numberKey.year': -1, 'numberKey.n': -1 },
-      ],
-      [{ fingerprint: { $in: ['a', 'b'] } }, {}],
-      [{ number: 'ЦО-2026/000001' }, {}],
-      [{ mids: { $in: ['l:1', 'r:1'] } }, { place: -1 }],
-      [{ keys: { $in: ['e:1', 'c:1'] }, receivedAt: { $lt: '2026' } }, { receivedAt: -1 }],
-      [{ state: { $in: open }, executor: { $ne: null } }, {}],
-      [{ nextEffectAt: { $gt: new Date(0) } }, {}],
-      [{ face: { $lt: 1 } }, {}],
-    ];
-    for (const [filter, sort] of others) if (await scans(store.here(), filter, sort)) scanned.push(JSON.stringify(filter));
-    expect(scanned).toEqual([]);
-  });
-
-  it('the check of the plans notices a question that no index answers', async () => {
-    await make();
-    expect(await scans(store.here(), { 'value.card.subject': 'Сверка' }, {})).toBe(true);
-  });
 });
-
-async function scans(connection: Connection, filter: LetterFilter, sort: Record<string, 1 | -1>): Promise<boolean> {
-  const cursor = collectionOf<LetterDocument>(connection, 'letters').find(filter).sort(sort).limit(50);
-  return JSON.stringify(await cursor.explain('queryPlanner')).includes('"COLLSCAN"');
-}
-
-/** Each filter and tray alone and with each other, for who sees all and who does not, in each order. */
-function questions(): readonly RegisterQuery[] {
-  const some: Scope = { all: false, offices: ['Ф02'], units: ['billing', 'metering'], person: 'testov' };
-  const filters: Partial<RegisterQuery>[] = [
-    {},
-    { state: 'sent' },
-    { office: 'ЦО' },
-    { unit: 'billing' },
-    { executor: 'testov' },
-    { channel: 'post' },
-    { kind: 'complaint' },
-    { ground: 'abuse' },
-    { from: '2026-11-01', to: '2026-11-30' },
-    { overdueOn: '2026-12-01' },
-    { q: 'сверка 4401' },
-    { q: '<1@primer.example>' },
-    ...TRAYS.map((tray) => ({ tray })),
-  ];
-  const after = { after: Buffer.from('2026').toString('base64url') };
-  return filters.flatMap((one, index) =>
-    filters.slice(index).flatMap((two) =>
-      [EVERYTHING, some].flatMap((scope) =>
-        (['newest', 'due', 'waiting'] as const).map((order) => ({ ...one, ...two, ...after, scope, order, limit: 50 })),
-      ),
-    ),
-  );
-}

@@ -21,9 +21,11 @@ interface Server {
 let server: Promise<Server> | null = null;
 let users = 0;
 
-export async function testDatabase(): Promise<TestDatabase> {
+/** `always: 'embedded'`: what is tested is the embedded server's own, such as its plans. One kind for all of a file. */
+export async function testDatabase({ always }: { readonly always?: 'embedded' } = {}): Promise<TestDatabase> {
   users += 1;
-  server ??= process.env.MONGODB_URI ? Promise.resolve(given(process.env.MONGODB_URI)) : embedded();
+  const { MONGODB_URI } = process.env;
+  server ??= MONGODB_URI && always !== 'embedded' ? Promise.resolve(given(MONGODB_URI)) : embedded();
   const running = server;
   const uri = named((await running).uri, `chancery-test-${randomBytes(6).toString('hex')}`);
   return {
