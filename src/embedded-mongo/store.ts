@@ -28,7 +28,10 @@ export interface Store {
   /** Up to `limit` entries, after `after` when given; no read transaction outlives the call. */
   page(range: Range, limit: number, after?: Buffer, reverse?: boolean): Entry[];
   count(range: Range, atMost?: number): number;
-  /** Runs `job` inside a write transaction; resolves when it is on disk. Jobs that come together are synced together. */
+  /**
+   * Runs `job` inside a write transaction; resolves when it is on disk. Jobs that come together are synced together, and run once
+   * more when another of them spoils the transaction: a job changes nothing outside before it returns.
+   */
   write<T>(job: () => T): Promise<T>;
   /** Called when a transaction was lost: what memory knows of the data must be read anew. */
   onLoss(listener: () => void): void;
@@ -55,13 +58,12 @@ export function openStore(path: string): Store {
   const queue: Waiting[] = [];
   let closed = false;
 
-  const commit = (): void => {
-    const group = queue.splice(0);
-    if (group.length === 0) return;
+  /** Runs jobs in one transaction; false when it was lost as a whole. */
+  const attempt = (jobs: readonly Waiting[], onFailure: (error: Error) => void): boolean => {
     const settle: (() => void)[] = [];
     try {
       db.transactionSync(() => {
-        for (const { job, resolve, reject } of group) {
+        for (const { job, resolve, reject } of jobs) {
           try {
             const result = job();
             settle.push(() => resolve(result));
@@ -74,10 +76,19 @@ export function openStore(path: string): Store {
       });
     } catch (error) {
       for (const each of losses) each();
-      for (const { reject } of group) reject(translate(error as Error));
-      return;
+      onFailure(translate(error as Error));
+      return false;
     }
     for (const each of settle) each();
+    return true;
+  };
+  const commit = (): void => {
+    const group = queue.splice(0);
+    const [first] = group;
+    if (!first) return;
+    if (group.length === 1) attempt(group, first.reject);
+    // one that failed must not take the others with it
+    else if (!attempt(group, () => undefined)) for (const each of group) attempt([each], each.reject);
   };
 
   return {

@@ -1,5 +1,5 @@
 import { type Catalog, type Collection, numbered, rangeOf } from './catalog.ts';
-import { type Doc, type Doc as Document, elements, view } from './document.ts';
+import { type Doc, view } from './document.ts';
 import { CommandError } from './errors.ts';
 import { type Index, idKeyOf, keysOf } from './indexes.ts';
 import { predicate } from './match.ts';
@@ -23,11 +23,7 @@ export function writesOf(store: Store, catalog: Catalog): Writes {
   const documentKey = (collection: Collection, idKey: Buffer): Buffer => numbered(area.documents, collection.id, idKey);
 
   /** Entries of a document; saves what the indexes learnt (an array, a cut key) in the same transaction. */
-  const entriesOf = (
-    collection: Collection,
-    document: Document,
-    indexes: readonly Index[] = collection.indexes,
-  ): IndexEntry[] => {
+  const entriesOf = (collection: Collection, document: Doc, indexes: readonly Index[] = collection.indexes): IndexEntry[] => {
     if (indexes.length === 0) return [];
     const before = indexes.map(learnt).join();
     const found = indexes.flatMap((index) =>
@@ -37,7 +33,7 @@ export function writesOf(store: Store, catalog: Catalog): Writes {
     return found;
   };
 
-  const checkUnique = (collection: Collection, entries: readonly IndexEntry[], idKey: Buffer, document: Document): void => {
+  const checkUnique = (collection: Collection, entries: readonly IndexEntry[], idKey: Buffer, document: Doc): void => {
     for (const { index, key } of entries) {
       if (!index.unique) continue;
       const holder = store.get(numbered(area.entries, index.id, key));
@@ -50,7 +46,7 @@ export function writesOf(store: Store, catalog: Catalog): Writes {
   return {
     insert(collection, raw) {
       const document = view(raw);
-      checkId(document._id, raw);
+      checkId(document._id);
       const idKey = idKeyOf(document._id);
       const key = documentKey(collection, idKey);
       if (store.get(key)) throw duplicate(collection, null, document);
@@ -141,10 +137,8 @@ function show(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-function checkId(id: unknown, raw: Buffer): void {
+function checkId(id: unknown): void {
   if (Array.isArray(id)) throw new CommandError('InvalidIdField', "The '_id' value cannot be of type array");
   if ((id as { _bsontype?: string } | null | undefined)?._bsontype === 'BSONRegExp')
     throw new CommandError('InvalidIdField', "The '_id' value cannot be of type regex");
-  if (id === undefined && [...elements(raw)][0]?.name === '_id')
-    throw new CommandError('InvalidIdField', "The '_id' value cannot be of type undefined");
 }

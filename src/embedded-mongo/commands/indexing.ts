@@ -20,23 +20,18 @@ const createIndexes: Command = async (call) => {
     toIndex(0, spec);
     if (isDocument(spec.partialFilterExpression)) matcher(spec.partialFilterExpression);
   }
-  let created = false;
-  let before = 0;
-  const fresh: Index[] = [];
-  const collection = await engine.store.write(() => {
+  const { collection, fresh, ...answer } = await engine.store.write(() => {
     const existing = engine.catalog.get(ns);
-    created = !existing;
-    before = (existing?.indexes.length ?? 0) + 1;
+    const before = (existing?.indexes.length ?? 0) + 1;
     const wanted = specs.filter((spec) => !alreadyThere(existing, spec));
     const target = existing ?? engine.catalog.create(ns);
-    for (const spec of wanted) if (!alreadyThere(target, spec)) fresh.push(engine.catalog.addIndex(target, spec));
-    return target;
+    const added = wanted.flatMap((spec) => (alreadyThere(target, spec) ? [] : [engine.catalog.addIndex(target, spec)]));
+    return { collection: target, fresh: added, numIndexesBefore: before, createdCollectionAutomatically: !existing };
   });
   for (const index of fresh) await fill(engine, collection, index);
   return {
-    numIndexesBefore: before,
+    ...answer,
     numIndexesAfter: collection.indexes.length + 1,
-    createdCollectionAutomatically: created,
     ...(fresh.length === 0 && { note: 'all indexes already exist' }),
   };
 };
@@ -88,19 +83,19 @@ export const indexCommands: Readonly<Record<string, Command>> = { createIndexes,
 /** Fills an index in pieces; writes of others keep it up to date meanwhile, and no search uses it yet. */
 async function fill(engine: Engine, collection: Collection, index: Index): Promise<void> {
   const range = rangeOf(area.documents, collection.id);
-  let after: Buffer | undefined;
   try {
-    for (let more = true; more; ) {
-      more = await engine.store.write(() => {
-        if (engine.catalog.get(collection.ns) !== collection || !collection.indexes.includes(index))
+    for (let after: Buffer | undefined | null; after !== null; ) {
+      const from: Buffer | undefined = after;
+      after = await engine.store.write(() => {
+        if (engine.catalog.get(collection.ns) !== collection || !collection.indexes.includes(index)) {
           throw new CommandError('IndexNotFound', `index ${index.name} was dropped while it was built`);
-        const page = engine.store.page(range, 500, after);
+        }
+        const page = engine.store.page(range, 500, from);
         engine.writes.build(collection, index, page);
-        after = page.at(-1)?.key;
-        if (page.length === 500) return true;
+        if (page.length === 500) return page.at(-1)?.key ?? null;
         index.ready = true;
         engine.catalog.save(collection);
-        return false;
+        return null;
       });
     }
   } catch (error) {
