@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { type Mailer, Undeliverable } from '../office/ports/mail.ts';
 import { composeMail } from './compose-mail.ts';
+import { isLoopback } from './loopback.ts';
 
 export interface MailerSettings {
   /** Our address, with or without a name. */
@@ -18,12 +19,15 @@ export type StoppableMailer = Mailer & { stop(): void };
 
 /** Through the relay `smtp://user:pass@host:port` or `smtps://…`. Makes no attempts of its own: the office repeats. */
 export function smtpMailer(url: string, { from, timeoutMs = 60_000 }: MailerSettings): StoppableMailer {
-  const { username, hostname } = new URL(url);
+  const { protocol, username, hostname } = new URL(url);
+  // A password goes to nobody but the server of that name
+  const trusted = !isLoopback(hostname) && (username !== '' || protocol === 'smtps:');
   const relay = createTransport({
     url,
     pool: true,
-    // A password is not sent in clear text to another machine
-    requireTLS: username !== '' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname),
+    requireTLS: trusted,
+    // Where TLS is not demanded a certificate of its own making is still better than clear text (RFC 7435)
+    tls: { rejectUnauthorized: trusted },
     connectionTimeout: timeoutMs,
     greetingTimeout: timeoutMs,
     socketTimeout: timeoutMs,

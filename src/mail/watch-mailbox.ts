@@ -3,6 +3,7 @@ import { ImapFlow } from 'imapflow';
 import type { MailboxConfig } from '../config.ts';
 import type { InboxStatus } from '../office/ports/mail.ts';
 import type { InboxSettings, InboxWaits } from './inbox.ts';
+import { isLoopback } from './loopback.ts';
 import { type Accept, mailboxRounds } from './mailbox-rounds.ts';
 
 export interface Watch {
@@ -124,7 +125,10 @@ function newClient(mailbox: MailboxConfig, { limits }: WatchSettings): ImapFlow 
     host,
     port,
     secure,
-    ...(secure ? {} : starttls ? { doSTARTTLS: true } : {}),
+    // Demanded or left alone: what was not demanded cannot be trusted, for anyone on the way may strip the offer
+    ...(secure ? {} : { doSTARTTLS: starttls }),
+    // On loopback nobody listens in, and servers there sign themselves
+    ...(isLoopback(host) ? { tls: { rejectUnauthorized: false } } : {}),
     auth: { user, pass: password },
     // Its log holds personal data
     logger: false,

@@ -76,6 +76,15 @@ describe('Mail through a relay', () => {
     expect(mailer.status().error).toMatch(/SMTP_URL/);
   });
 
+  it('a relay on this machine may bear a certificate of its own making', async () => {
+    const own = await startSmtp({ tls: true });
+    const through = smtpMailer(own.url, { from, timeoutMs: 1000 });
+    await through.send(reply);
+    expect(own.mails).toHaveLength(1);
+    through.stop();
+    await own.stop();
+  });
+
   it('what is no address is not sent anywhere', async () => {
     await expect(mailer.send({ ...reply, to: 'не знаю' })).rejects.toThrow(/не адрес электронной почты/);
     expect(smtp.mails).toEqual([]);

@@ -26,7 +26,8 @@ export interface TestSmtp {
   stop(): Promise<void>;
 }
 
-export async function startSmtp(): Promise<TestSmtp> {
+/** With `tls` it offers STARTTLS under a certificate of its own making. */
+export async function startSmtp({ tls = false } = {}): Promise<TestSmtp> {
   const mails: ReceivedMail[] = [];
   const faults: Fault[] = [];
   const sockets = new Map<string, Socket>();
@@ -34,7 +35,7 @@ export async function startSmtp(): Promise<TestSmtp> {
 
   const server = new SMTPServer({
     authOptional: true,
-    disabledCommands: ['STARTTLS', 'AUTH'],
+    disabledCommands: tls ? ['AUTH'] : ['STARTTLS', 'AUTH'],
     disableReverseLookup: true,
     onRcptTo({ address }, _session, callback) {
       const [next] = faults;
