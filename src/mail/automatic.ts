@@ -29,12 +29,12 @@ const MOST_DELIVERIES = 3;
 
 function isLoop({ headers, from, to, messageId }: Envelope, ownDomains: readonly string[]): boolean {
   const own = (address: string | null) => ownDomains.includes(domainOf(address));
-  // X-Loop names who has had this mail before: we, or the mailbox that it comes to again
+  const ourselves = from.address !== null && to.includes(from.address);
+  // X-Loop names who has had this mail before. Mailing lists set it too: there it is not the author
   const marks = all(headers, 'x-loop').flatMap((value) => value.toLowerCase().match(/[^\s<>,;]+@[^\s<>,;]+/g) ?? []);
-  if (marks.some((mark) => own(mark) || to.some((address) => address.toLowerCase() === mark))) return true;
+  if (marks.some((mark) => own(mark) || (ourselves && mark === from.address?.toLowerCase()))) return true;
   // A notice of ours, or of whoever writes to himself
-  const ourselves = (own(from.address) && own(messageId)) || (from.address !== null && to.includes(from.address));
-  if (ourselves && submitted(headers) !== null) return true;
+  if (((own(from.address) && own(messageId)) || ourselves) && submitted(headers) !== null) return true;
   if (all(headers, 'received').length > MOST_HOPS) return true;
   const deliveries = new Map<string, number>();
   for (const each of all(headers, 'delivered-to'))

@@ -30,6 +30,12 @@ describe('Mail that no person wrote (RFC 3834)', () => {
       { From: 'kanc@tbek.example', 'Message-ID': '<n-1@tbek.example>', 'Auto-Submitted': 'auto-generated' },
       'loop',
     ],
+    [
+      'a list that marks its own mail against loops',
+      { 'X-Loop': 'list@news.example', To: 'list@news.example', 'List-Id': '<list.news.example>' },
+      'mailing-list',
+    ],
+    ['a notice that somebody sent to himself', { From: 'a@x.example', To: 'a@x.example', 'X-Loop': 'a@x.example' }, 'loop'],
     ['a loop mark of another engine', { 'X-Loop': 'robot@other.example' }, null],
     ['a letter of a colleague', { From: 'kanc@tbek.example', 'Message-ID': '<1@tbek.example>' }, null],
     ['«Auto-Submitted: no»', { 'Auto-Submitted': 'no' }, null],
