@@ -28,6 +28,9 @@ export function abuse(lexicon: AbuseLexicon, reading: Reading, quoted: Quoted = 
   ];
 }
 
+/** Evidence enough for anybody. */
+const MOST = 50;
+
 function detection(category: AbuseCategory, hits: readonly { readonly span: Span; readonly score: number }[]): Detection[] {
   if (hits.length === 0) return [];
   const doubt = hits.slice(0, 8).reduce((left, { score }) => left * (1 - score), 1);
@@ -36,7 +39,7 @@ function detection(category: AbuseCategory, hits: readonly { readonly span: Span
       ground: 'abuse',
       category,
       score: Math.min(0.99, Math.round((1 - doubt) * 100) / 100),
-      evidence: hits.map(({ span }) => span),
+      evidence: hits.slice(0, MOST).map(({ span }) => span),
     },
   ];
 }

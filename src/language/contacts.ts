@@ -26,16 +26,23 @@ export interface FoundContacts {
   readonly reachable: boolean;
 }
 
+/** More are a list of other people's, not the sender's. */
+const MOST = 100;
+
 /** Contact data of the sender in a text (cl. 8.2.10), our own left out. */
 export function contactsOf(text: string, own: Own): FoundContacts {
-  const mails = emails(text).filter(({ value }) => !isOwnMail(value, own) && !isUnanswerable(value));
-  const ids = contracts(text);
-  const taxes = taxNumbers(text);
-  const numbers = phones(text).filter(
-    (phone) => !isOwnPhone(phone.value, own) && !overlaps(phone, ids) && !overlaps(phone, taxes) && !overlaps(phone, mails),
-  );
-  const places = addresses(text);
-  const others = otherWays(text);
+  const mails = emails(text)
+    .slice(0, MOST)
+    .filter(({ value }) => !isOwnMail(value, own) && !isUnanswerable(value));
+  const ids = contracts(text).slice(0, MOST);
+  const taxes = taxNumbers(text).slice(0, MOST);
+  const numbers = phones(text)
+    .slice(0, MOST)
+    .filter(
+      (phone) => !isOwnPhone(phone.value, own) && !overlaps(phone, ids) && !overlaps(phone, taxes) && !overlaps(phone, mails),
+    );
+  const places = addresses(text).slice(0, MOST);
+  const others = otherWays(text).slice(0, MOST);
   const contacts: Contacts = {
     emails: values(mails),
     phones: values(numbers),

@@ -1,5 +1,7 @@
 import type { Place } from './contacts.ts';
 
+/** A text with more addresses is a list, and need not be read to its end. */
+const MOST = 200;
 const LOCAL = /[\p{L}\p{N}._%+-]/u;
 const HOST = /[\p{L}\p{N}.-]/u;
 /** Endings that people dictate, in Latin and Cyrillic. */
@@ -33,11 +35,14 @@ const NAMES: Readonly<Record<string, string>> = {
 /** Mail addresses of a text in small letters, spoken ones too («ivanov собака mail точка ru»). Linear. */
 export function emails(text: string): Place[] {
   const found: Place[] = [];
-  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+  for (let at = text.indexOf('@'); at >= 0 && found.length < MOST; at = text.indexOf('@', at + 1)) {
     const place = around(text, at);
     if (place) found.push(place);
   }
+  let tries = 0;
   for (const { index, 0: mark } of text.matchAll(SPOKEN_AT)) {
+    tries += 1;
+    if (tries > MOST) break;
     const place = spoken(text, index, index + mark.length);
     if (place && !found.some(({ start, end }) => start < place.end && place.start < end)) found.push(place);
   }

@@ -25,7 +25,8 @@ export function repair(trigrams: Trigrams, text: string): Repaired | null {
   const sample = text.slice(0, TRIED);
   const before = look(trigrams, sample);
   if (before.units < 12) return null;
-  if (before.score > SUSPECT) return isKeyed(trigrams, sample) ? { text: unkeyed(text) ?? text, undone: KEYBOARD } : null;
+  if (before.score > SUSPECT)
+    return before.latin > 0.7 && isKeyed(trigrams, sample) ? { text: unkeyed(text) ?? text, undone: KEYBOARD } : null;
   let best = candidate(trigrams, sample, before.score);
   if (!best) {
     // Double UTF-8 is no better after one step, only shorter.

@@ -14,6 +14,8 @@ export interface Look {
   readonly score: number;
   /** Letters, and the marks that stand where letters were. */
   readonly units: number;
+  /** The share of units in Latin letters. */
+  readonly latin: number;
   /** The share of units that are lost («????», U+FFFD). */
   readonly lost: number;
 }
@@ -31,6 +33,7 @@ export function look({ logs }: Trigrams, text: string): Look {
   let sum = 0;
   let units = 0;
   let lost = 0;
+  let latin = 0;
   const end = Math.min(text.length, SAMPLE);
   for (let at = 0; at < end; ) {
     const code = text.charCodeAt(at);
@@ -47,6 +50,7 @@ export function look({ logs }: Trigrams, text: string): Look {
     } else if (isLatin(code)) {
       const from = at;
       while (at < end && isLatin(text.charCodeAt(at))) at += 1;
+      latin += at - from;
       sum += (at - from) * (isSayable(text.slice(from, at)) ? LATIN : LATIN_NOISE);
       units += at - from;
     } else {
@@ -68,7 +72,7 @@ export function look({ logs }: Trigrams, text: string): Look {
       at += 1;
     }
   }
-  return { score: units === 0 ? 0 : sum / units, units, lost: units === 0 ? 0 : lost / units };
+  return { score: units === 0 ? 0 : sum / units, units, latin: latin / (units || 1), lost: lost / (units || 1) };
 }
 
 export function compileTrigrams(raw: RawTrigrams): Trigrams {

@@ -34,6 +34,7 @@ export function taxNumbers(text: string): Place[] {
 
 /** Messengers and postboxes: a way to answer. */
 export function otherWays(text: string): Place[] {
+  if (!/t\.me|telegr|телегр|vk\.com|whats|ватс|skype|скайп|а\s?\/\s?я|ящик|(?:тг|вк)[\s:@/-]{1,4}@?[a-z]/i.test(text)) return [];
   return [...text.matchAll(MESSENGER)].map(({ index, 0: value }) => ({ value, start: index, end: index + value.length }));
 }
 

@@ -37,6 +37,8 @@ export interface Insult {
 const SCORES: Readonly<Record<Strength, number>> = { strong: 0.8, phrases: 0.75, weak: 0.68, near: 0.65 };
 /** How many words away an addressee may stand. */
 const REACH: Readonly<Record<Strength, number>> = { strong: 6, phrases: 0, weak: 3, near: 1 };
+/** Evidence enough. */
+const MOST = 50;
 /** A sentence of so many words is nothing but the insult. */
 const OUTCRY = 3;
 
@@ -46,6 +48,7 @@ export function insults(lexicon: Insults, reading: Reading, quoted: Quoted): Ins
   for (const { from, to, value } of findIn(lexicon.words, reading.words)) {
     const first = reading.words[from];
     const last = reading.words[to - 1];
+    if (found.length >= MOST) break;
     if (!first || !last || isInQuotedLine(quoted, first.start)) continue;
     const sentence = sentenceAt(reading, from);
     if (value !== 'phrases' && !isDirected(lexicon, reading, sentence, from, to, value)) continue;

@@ -22,6 +22,9 @@ export interface Fact {
   readonly end: number;
 }
 
+/** A letter has some dozens; a table need not be read to its end. */
+const MOST = 3000;
+
 interface Stretch {
   readonly start: number;
   readonly end: number;
@@ -38,18 +41,19 @@ const NORM = /^(?:220|230|380|400|0[.,]4|50)$/;
 /** Facts of a text that may be new (cl. 8.2.8); `skip` are its contacts and contract numbers. */
 export function facts(lexicon: News, reading: Reading, quoted: Quoted, skip: readonly Stretch[]): Fact[] {
   const { text } = reading;
-  const isOut = (start: number): boolean =>
-    isInQuotedLine(quoted, start) || skip.some((each) => start >= each.start && start < each.end);
-  const days = [...dates(text)].filter(
+  const isOut = (start: number): boolean => isInQuotedLine(quoted, start) || isWithin(skip, start);
+  const dated = [...dates(text)].slice(0, MOST).sort((a, b) => a.start - b.start);
+  const days = dated.filter(
     ({ start, end }) => !isOut(start) && !isReference(lexicon, reading, start) && !isLetterDate(text, start, end),
   );
   const found: Fact[] = [...days];
   for (const { index: start, 0: raw } of text.matchAll(NUMBER)) {
     const end = start + raw.length;
     const value = amount(raw, text.slice(end, end + 8));
-    if (value.length < 3 || NORM.test(value) || isOut(start) || days.some((day) => start < day.end && day.start < end)) continue;
+    if (value.length < 3 || NORM.test(value) || isOut(start) || isWithin(dated, start)) continue;
     if (inDate(text, start, end) || isReference(lexicon, reading, start) || isRule(lexicon, reading, start)) continue;
     found.push({ key: value, what: 'number', start, end });
+    if (found.length > MOST) break;
   }
   found.push(
     ...documents(lexicon, reading).filter(({ start }) => !isOut(start)),
@@ -66,6 +70,18 @@ export function compileNews(raw: RawNews): News {
     rules: plainList(raw.rules),
     references: plainList(raw.references),
   };
+}
+
+/** Whether an offset lies in one of the stretches, which are in order. */
+function isWithin(stretches: readonly Stretch[], at: number): boolean {
+  let low = 0;
+  let high = stretches.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((stretches[middle]?.end ?? 0) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return (stretches[low]?.start ?? Number.POSITIVE_INFINITY) <= at;
 }
 
 /** Documents said to be enclosed: «прилагаем акт № 15». */
@@ -120,14 +136,12 @@ function inDate(text: string, start: number, end: number): boolean {
 
 /** The day of the letter: alone on its line, or the last thing in it. */
 function isLetterDate(text: string, start: number, end: number): boolean {
-  const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start) + text.slice(end, end + 24).split('\n')[0];
-  return (
-    line.replace(/дата|года|год|г\.|\d{4}|[\s:.,_«»"']/giu, '').length < 3 ||
-    (end > text.length - 30 &&
-      /(?:\d{4}|г\.?|года)?[\s.]*$/.test(text.slice(end)) &&
-      text.slice(end).trim().length < 9 &&
-      /\n[^\n]*$/.test(text.slice(0, start)))
-  );
+  const before = text.slice(Math.max(0, start - 40), start);
+  const after = text.slice(end, end + 40);
+  const line = before.slice(before.lastIndexOf('\n') + 1) + (after.split('\n', 1)[0] ?? '');
+  const rest = line.replace(/дата|года|год|г\.|\d{4}|[\s:.,_«»"']/giu, '');
+  if (rest.length < 3) return true;
+  return after.length < 9 && /^(?:\s?\d{4})?\s?(?:г\.?|года)?[\s.]*$/.test(after) && before.includes('\n');
 }
 
 function isReference(lexicon: News, reading: Reading, at: number): boolean {

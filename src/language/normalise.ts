@@ -73,7 +73,13 @@ export function spellings(folded: string): Spelling {
 export function disguised({ text, words }: Reading, limit = 400): Disguised[] {
   const found: Disguised[] = [];
   for (let at = 0; at < words.length && found.length < limit; ) {
-    const end = spacedRun(text, words, at);
+    const word = words[at];
+    const isSingle = word?.folded.length === 1;
+    if (word && !isSingle && isQuiet(text, word)) {
+      at += 1;
+      continue;
+    }
+    const end = isSingle ? spacedRun(text, words, at) : at;
     if (end - at >= 3) {
       found.push(chainOf(text, words.slice(at, end), 'spaced'));
       at = end;
@@ -94,6 +100,17 @@ export function isInAddress(text: string, { start, end }: Word): boolean {
   return (
     (/[@./_\\-]/.test(before) && /\S/.test(text[start - 2] ?? '')) ||
     (/[@/_\\:.-]/.test(after) && /[\p{L}\d/\\]/u.test(text[end + 1] ?? ''))
+  );
+}
+
+/** A space or the end after it: the usual word, part of no chain. */
+function isQuiet(text: string, { end }: Word): boolean {
+  const code = text.charCodeAt(end);
+  return (
+    code === 0x20 ||
+    code === 0x0a ||
+    Number.isNaN(code) ||
+    ((code === 0x2c || code === 0x2e) && text.charCodeAt(end + 1) === 0x20)
   );
 }
 

@@ -22,28 +22,22 @@ export interface Numerals {
   readonly words: number;
 }
 
-/** Runs of numerals parted by spaces, commas and dashes only. */
+const NUMERAL = `(?:${[...VALUES.keys()].sort((a, b) => b.length - a.length).join('|')})`;
+const RUN = new RegExp(`(?<!\\p{L})(?:${NUMERAL}[\\s,–—-]{1,4}){2,}${NUMERAL}(?!\\p{L})`, 'giu');
+
+/** A telephone in words begins so; the full search is slow. */
+const BEGINNING = new RegExp(
+  `(?:восемь|семь|девятьсот|тел[а-я.]{0,8}|номер[а-я]?|моб[а-я.]{0,8}|звон[а-я]{2,5})[\\s,:–—-]{1,4}${NUMERAL}`,
+  'i',
+);
+
+/** Runs of three numerals and more, parted by spaces, commas and dashes only. */
 export function numeralsIn(text: string): Numerals[] {
-  if (!/ноль|один|два|две|три|четыр|пят|шест|сем|восем|девят|сорок|сто/i.test(text)) return [];
-  const runs: Numerals[] = [];
-  let numbers: number[] = [];
-  let start = 0;
-  let end = 0;
-  const close = (): void => {
-    if (numbers.length > 1) runs.push({ start, end, digits: joined(numbers), words: numbers.length });
-    numbers = [];
-  };
-  for (const { index, 0: word } of text.matchAll(/[а-яё]+/giu)) {
-    const value = VALUES.get(word.toLowerCase().replaceAll('ё', 'е'));
-    if (value === undefined || (numbers.length > 0 && !/^[\s,\-–—]{1,4}$/.test(text.slice(end, Math.min(index, end + 5)))))
-      close();
-    if (value === undefined) continue;
-    if (numbers.length === 0) start = index;
-    numbers.push(value);
-    end = index + word.length;
-  }
-  close();
-  return runs;
+  if (!BEGINNING.test(text)) return [];
+  return [...text.matchAll(RUN)].map(({ index, 0: run }) => {
+    const numbers = run.split(/[\s,–—-]+/).map((word) => VALUES.get(word.toLowerCase()) ?? 0);
+    return { start: index, end: index + run.length, digits: joined(numbers), words: numbers.length };
+  });
 }
 
 /** Hundreds take tens and units after them, tens take units. */

@@ -101,22 +101,23 @@ export function compileObscenities(raw: RawObscenities): Obscenities {
 
 /** «пиз дец»: a piece that is no word by itself, and the next word. */
 function brokenWords({ fragments }: Obscenities, { text, words }: Reading): Disguised[] {
-  return words.flatMap((word, index) => {
-    const next = words[index + 1];
-    if (!next || !fragments.has(word.folded) || next.folded.length > 5 || !/^[ \t]{1,3}$/.test(text.slice(word.end, next.start)))
-      return [];
-    return [
-      {
-        start: word.start,
-        end: next.end,
-        pieces: [word.folded, next.folded],
-        gaps: [1],
-        trailing: 0,
-        stars: false,
-        how: 'split' as const,
-      },
-    ];
-  });
+  const found: Disguised[] = [];
+  for (let at = 0; at + 1 < words.length && found.length < 400; at += 1) {
+    const word = words[at];
+    const next = words[at + 1];
+    if (!word || !next || !fragments.has(word.folded) || next.folded.length > 5) continue;
+    if (!/^[ \t]{1,3}$/.test(text.slice(word.end, Math.min(next.start, word.end + 4)))) continue;
+    found.push({
+      start: word.start,
+      end: next.end,
+      pieces: [word.folded, next.folded],
+      gaps: [1],
+      trailing: 0,
+      stars: false,
+      how: 'split',
+    });
+  }
+  return found;
 }
 
 function judge(lexicon: Obscenities, folded: string): Verdict {

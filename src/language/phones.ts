@@ -41,7 +41,7 @@ export function phoneKey(value: string): string {
 
 function phoneAt(text: string, groups: readonly Group[], from: number): { place: Place; next: number } | null {
   const first = groups[from];
-  if (!first || first.digits.length > 15) return null;
+  if (!first || first.digits.length > 15 || !isLong(groups, from)) return null;
   const before = text.slice(Math.max(0, first.start - 44), first.start);
   if (/[\p{L}\d/]$/u.test(before) && !/[тф][.:]?$/i.test(before)) return null;
   const plus = /\+\s?\(?$/.test(before);
@@ -71,6 +71,19 @@ function phoneAt(text: string, groups: readonly Group[], from: number): { place:
     if (digits.length >= 11 && value) break;
   }
   return best;
+}
+
+/** Five digits at least with the groups that follow; most numbers of a letter have fewer. */
+function isLong(groups: readonly Group[], from: number): boolean {
+  let count = 0;
+  for (let at = from; at < groups.length && at - from < 8; at += 1) {
+    const group = groups[at];
+    const before = groups[at - 1];
+    if (!group || (at > from && before && group.start - before.end > 5)) return false;
+    count += group.digits.length;
+    if (count >= 5) return true;
+  }
+  return false;
 }
 
 function numberOf(digits: string, raw: string, how: { plus: boolean; cued: boolean; bracket: boolean }): string | null {

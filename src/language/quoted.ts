@@ -21,8 +21,7 @@ export function quotedParts(text: string): Quoted {
   for (const { index, 0: line } of text.matchAll(/^[ \t]{0,4}>.*$/gm)) lines.push({ start: index, end: index + line.length });
   const quotes: Stretch[] = [];
   let open = -1;
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text[at] ?? '';
+  for (const { index: at, 0: character } of text.matchAll(/[«»„“”"]/g)) {
     if (open >= 0 && at - open > LONGEST) open = -1;
     if (open >= 0 && '»”“"'.includes(character)) {
       quotes.push({ start: open, end: at });

@@ -25,7 +25,7 @@ export interface Reading {
 
 /** Linear in the length of the text. */
 export function read(text: string): Reading {
-  const words = [...eachWord(text)];
+  const words = eachWord(text);
   return { text, words, sentences: [...eachSentence(text, words)] };
 }
 
@@ -45,7 +45,8 @@ export function sentenceAt(reading: Reading, index: number): Sentence {
   return reading.sentences[low] ?? { start: 0, end: reading.text.length, from: 0, to: reading.words.length };
 }
 
-function* eachWord(text: string): Generator<Word> {
+function eachWord(text: string): Word[] {
+  const words: Word[] = [];
   let at = 0;
   while (at < text.length) {
     if (!isWordUnit(text, at)) {
@@ -53,26 +54,66 @@ function* eachWord(text: string): Generator<Word> {
       continue;
     }
     const start = at;
-    let end = at;
-    let folded = '';
-    while (at < text.length) {
-      if (isWordUnit(text, at)) {
-        const size = isHighSurrogate(text, at) ? 2 : 1;
-        folded += fold(text, at);
-        at += size;
-        end = at;
-      } else if (isInvisible(text.charCodeAt(at))) {
-        // й written as two characters (macOS file names and mails) keeps its accent.
-        if (text.charCodeAt(at) === 0x306 && folded.endsWith('и')) folded = `${folded.slice(0, -1)}й`;
-        at += 1;
-      } else {
-        const next = afterBrokenHyphen(text, at);
-        if (next === at) break;
-        at = next;
-      }
+    while (at < text.length && isPlainUnit(text.charCodeAt(at))) at += 1;
+    const next = text.charCodeAt(at);
+    const isPlain =
+      !(next > 0x7f || next === HYPHEN) || !(isInvisible(next) || isWordUnit(text, at) || afterBrokenHyphen(text, at) > at);
+    if (isPlain) words.push({ start, end: at, folded: interned(text.slice(start, at).toLowerCase()) });
+    else {
+      const word = foldedWord(text, start);
+      words.push(word);
+      at = word.past;
     }
-    yield { start, end, folded };
   }
+  return words;
+}
+
+const HYPHEN = 0x2d;
+
+/** A letter or digit that only wants toLowerCase: а–я but ё, a–z, 0–9. */
+function isPlainUnit(code: number): boolean {
+  return (
+    (code >= 0x410 && code <= 0x44f) ||
+    (code >= 0x61 && code <= 0x7a) ||
+    (code >= 0x30 && code <= 0x39) ||
+    (code >= 0x41 && code <= 0x5a)
+  );
+}
+
+/** The slow way, for ё, accents, soft hyphens, look-alikes and words broken at the line end. */
+function foldedWord(text: string, start: number): Word & { readonly past: number } {
+  let at = start;
+  let end = start;
+  let folded = '';
+  while (at < text.length) {
+    if (isWordUnit(text, at)) {
+      const size = isHighSurrogate(text, at) ? 2 : 1;
+      folded += fold(text, at);
+      at += size;
+      end = at;
+    } else if (isInvisible(text.charCodeAt(at))) {
+      // й written as two characters (macOS file names and mails) keeps its accent.
+      if (text.charCodeAt(at) === 0x306 && folded.endsWith('и')) folded = `${folded.slice(0, -1)}й`;
+      at += 1;
+    } else {
+      const next = afterBrokenHyphen(text, at);
+      if (next === at) break;
+      at = next;
+    }
+  }
+  return { start, end, folded: interned(folded), past: at };
+}
+
+const INTERNED = 100_000;
+const known = new Map<string, string>();
+
+/** One string for one word: the lists look it up many times. */
+function interned(folded: string): string {
+  const same = known.get(folded);
+  if (same !== undefined) return same;
+  if (known.size >= INTERNED) known.clear();
+  known.set(folded, folded);
+  return folded;
 }
 
 function isHighSurrogate(text: string, at: number): boolean {
@@ -105,6 +146,7 @@ function* eachSentence(text: string, words: readonly Word[]): Generator<Sentence
 }
 
 function isBoundary(text: string, before: Word, next: Word): boolean {
+  if (next.start - before.end === 1) return false;
   const gap = text.slice(before.end, Math.min(next.start, before.end + 40));
   if (!/\s/.test(gap)) return false;
   if (/[!?…]|\.\./.test(gap) || /\n\s*(?:\n|[-–—•*>]|\d{1,2}[.)])/.test(gap)) return true;
