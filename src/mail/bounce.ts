@@ -66,17 +66,20 @@ function byHeaders(headers: Headers): string | null {
   return parseAddresses(value)[0]?.address ?? null;
 }
 
-/** Old servers write the address into the text, above the copy of our mail. */
+/** Old servers write the address into the text, above the copy of our mail; one on a line of its own tells more than one in a sentence. */
 function foreignAddress(text: string, ours: (address: string) => boolean): string | null {
   const lines = text.slice(0, 20_000).split('\n');
   const copy = lines.findIndex((line, at) => at > 0 && isAboveCopy(line));
-  const above = lines.slice(0, copy < 0 ? lines.length : copy).join('\n');
-  for (const [address] of above.matchAll(/[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\p{L}\d.-]{1,250}[\p{L}\d]/gu)) {
+  const above = lines.slice(0, copy < 0 ? lines.length : copy);
+  const alone = above.filter((line) => /^\s*<?[^\s<>@]+@[^\s<>@]+>?[\s:.]*$/.test(line));
+  for (const [address] of `${alone.join('\n')}\n${above.join('\n')}`.matchAll(ADDRESS)) {
     const clean = address.replace(/^[.'`=]+/, '');
     if (!ours(clean) && !/^(?:postmaster|mailer-daemon)@/i.test(clean)) return clean;
   }
   return null;
 }
+
+const ADDRESS = /[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\p{L}\d.-]{1,250}[\p{L}\d]/gu;
 
 /** The line above the copy of our mail, or its first header. «The original message was received at …» is none. */
 function isAboveCopy(line: string): boolean {
@@ -109,5 +112,5 @@ function angle(value: string | null): string | null {
 
 /** The first line that looks like an answer of a server: `550 5.1.1 …`. */
 function serverWords(text: string): string | null {
-  return /(?:^|[^\d.])([45]\d\d[ -](?:#?\d\.\d+\.\d+)?[^\n]{3,300})/.exec(text)?.[1]?.trim() ?? null;
+  return /(?:^|[^\d.])([45]\d\d[ -](?:#?\d\.\d+\.\d+)?[^\n]{3,300})/.exec(text)?.[1]?.replace(/[)\s]+$/, '') ?? null;
 }

@@ -77,7 +77,7 @@ async function read(raw: Buffer, { limits, ownDomains }: ParseSettings): Promise
     ...known,
     replyTo: parseAddresses(first(headers, 'reply-to'), hint).find(({ address }) => address?.includes('@'))?.address ?? null,
     text,
-    html: body.html,
+    html: body.html?.slice(0, limits.htmlChars) ?? null,
     attachments,
     automatic,
     bounce: automatic === 'bounce' ? readBounce(root, { to, from: from.address, ownDomains, text }) : null,

@@ -111,5 +111,14 @@ describe('Bounces: which of our mails, to whom, and why (RFC 3464)', () => {
     });
   });
 
+  it('the recipient stands on a line of its own, whoever else is named before', async () => {
+    const text =
+      'The original message was received at Mon, 1 Jun 2026 10:00:00 +0500\r\nfrom relay@inner.example [127.0.0.1]\r\n\r\n   ----- The following addresses had permanent fatal errors -----\r\n<olga@customer.example>\r\n    (reason: 550 5.1.1 User unknown)\r\n';
+    expect(await bounce(mail({ From: 'Mail Delivery Subsystem <MAILER-DAEMON>' }, text))).toMatchObject({
+      for: 'olga@customer.example',
+      reason: '550 5.1.1 User unknown',
+    });
+  });
+
   it('a letter of a person is no bounce', async () => expect(await bounce(mail({}))).toBeNull());
 });

@@ -38,13 +38,14 @@ describe('Attachments: every part that is not text, in order', () => {
     expect(files(await parse(raw))).toMatchObject([{ type: 'application/pdf' }]);
   });
 
-  it('base64 with rubbish inside, padded line by line, quoted-printable with soft breaks', async () => {
+  it('base64 with rubbish inside, padded line by line, uuencode, quoted-printable with soft breaks', async () => {
     const content = async (encoding: string, body: string) =>
       (
         await parse(mail({ 'Content-Type': 'application/x-thing', 'Content-Transfer-Encoding': encoding }, body))
       ).attachments[0]?.content.toString();
     expect(await content('base64', '0J*_-/RgNC4\r\n!0LLQtdGC')).toBe('Привет');
     expect(await content('BASE64', 'YQ==\r\nYmM=\r\nZA==')).toBe('abcd');
+    expect(await content('x-uuencode', 'begin 644 cat.txt\r\n#8V%T\r\n`\r\nend\r\n')).toBe('cat');
     expect(await content('quoted-printable', '=D0=9F=D1=\r\n=80 100% = =zz=')).toBe('Пр 100% = =zz');
   });
 });
