@@ -4,6 +4,7 @@ import type { Connection } from 'mongoose';
 import { NotFound, Stale } from '../domain/errors.ts';
 import type { LetterEvent } from '../domain/event.ts';
 import { evolve } from '../domain/evolve.ts';
+import { append } from '../domain/history.ts';
 import type { Letter } from '../domain/letter.ts';
 import type { Numbering } from '../domain/standard.ts';
 import type { Created, Letters, NewLetter, PendingEffect, Stored } from '../office/ports/letters.ts';
@@ -88,7 +89,7 @@ async function change(
 
 function after(stored: Stored<Letter>, events: readonly LetterEvent[], pending: readonly PendingEffect[]): Stored<Letter> {
   const value = events.reduce<Letter>(evolve, stored.value);
-  return { id: stored.id, revision: stored.revision + 1, value, history: [...stored.history, ...events], pending };
+  return { id: stored.id, revision: stored.revision + 1, value, history: append(stored.history, events), pending };
 }
 
 /**
@@ -102,7 +103,7 @@ async function write(
   handedBack?: string,
 ): Promise<boolean> {
   const due = nextEffectAt(now.pending);
-  const events = now.history.slice(before.history.length);
+  const added = now.history.slice(before.history.length);
   const written = await letters.updateOne(
     { _id: before.id, revision: before.revision },
     {
@@ -112,13 +113,21 @@ async function write(
         ...(due && { nextEffectAt: due }),
         ...valueChanges(before.value, now.value),
         ...(await faceChanges(letters, before, now)),
+        ...latestDraft(before, now),
       },
       ...(!due && { $unset: { nextEffectAt: 1 as const } }),
-      ...(events.length > 0 && { $push: { history: { $each: events } } }),
+      ...(added.length > 0 && { $push: { history: { $each: added } } }),
       ...(handedBack !== undefined && { $pull: { lent: handedBack } }),
     },
   );
   return written.matchedCount === 1;
+}
+
+/** The last entry of the history, when it was put in the place of the draft before it. */
+function latestDraft(before: Stored<Letter>, now: Stored<Letter>): Record<string, unknown> {
+  const last = now.history.length - 1;
+  const replaced = now.history.length === before.history.length && now.history[last] !== before.history[last];
+  return replaced ? { [`history.${last}`]: now.history[last] } : {};
 }
 
 function valueChanges(before: Letter, now: Letter): Record<string, unknown> {

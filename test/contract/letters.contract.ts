@@ -1,11 +1,12 @@
 import { expect, it } from '@jest/globals';
 import type { Effect } from '../../src/domain/effect.ts';
 import { NotFound, Stale } from '../../src/domain/errors.ts';
+import type { LetterEvent } from '../../src/domain/event.ts';
 import { replay } from '../../src/domain/evolve.ts';
 import type { Letter } from '../../src/domain/letter.ts';
 import type { Created, Letters, Stored } from '../../src/office/ports/letters.ts';
 import type { Clock } from '../../src/office/ports/people.ts';
-import { AT, extended, newLetter, type Wanted } from '../support/new-letters.ts';
+import { AT, decision, extended, newLetter, reply, type Wanted } from '../support/new-letters.ts';
 
 /** Two engines on one empty store. `clock` is theirs. */
 export type MakeLetters = (clock: Clock) => Promise<{ readonly letters: Letters; readonly other: Letters }>;
@@ -119,6 +120,20 @@ export function lettersContract(make: MakeLetters): void {
     expect(loaded.history.map(({ type }) => type)).toEqual(['registered', 'extended']);
   });
 
+  it('a draft that is saved again and again is kept as it began and as it is', async () => {
+    const { letters } = await make(clockAt());
+    let stored = await registered(letters);
+    for (let n = 1; n <= 20; n += 1) stored = await letters.save(stored, decision([drafted(`слово ${n}`)]));
+    const loaded = await letters.load(stored.id);
+    expect(loaded).toEqual(stored);
+    expect(loaded.history.map(textOf)).toEqual([null, 'слово 1', 'слово 20']);
+    expect(loaded.value).toEqual(replay(loaded.history));
+    const returned = await letters.save(loaded, decision([{ type: 'returned', remark: 'короче' }]));
+    const again = await letters.save(returned, decision([drafted('снова')]));
+    expect((await letters.load(stored.id)).history.map(textOf)).toEqual([null, 'слово 1', 'слово 20', null, 'снова']);
+    expect(again.value).toEqual(replay(again.history));
+  });
+
   it('a letter that is not there is not found, neither to load nor to save', async () => {
     const { letters } = await make(clockAt());
     await expect(letters.load('nothing')).rejects.toBeInstanceOf(NotFound);
@@ -137,6 +152,9 @@ export function lettersContract(make: MakeLetters): void {
     expect([3, 5]).toContain(value.extendedBy);
   });
 }
+
+const drafted = (text: string) => ({ type: 'drafted', reply: reply({ text: [text] }) }) as const;
+const textOf = (event: LetterEvent) => (event.type === 'drafted' ? event.reply.text[0] : null);
 
 export async function registered(letters: Letters, wanted: Wanted = {}): Promise<Stored<Letter>> {
   const [created] = await letters.create([newLetter(wanted)]);

@@ -43,7 +43,7 @@ export interface Letters {
   create(letters: readonly NewLetter[]): Promise<readonly Created[]>;
   /** By id. @throws NotFound */
   load(id: string): Promise<Stored<Letter>>;
-  /** Appends events and effects in one atomic write. @throws Stale when another hand was faster */
+  /** Appends events (domain/history) and effects in one atomic write. @throws NotFound, Stale when another hand was faster */
   save(letter: Stored<Letter>, decision: Decision): Promise<Stored<Letter>>;
   /** Takes the effect off and appends the events, in one write; no revision needed. Done twice it changes nothing. */
   settle(id: string, effectId: string, events: readonly LetterEvent[]): Promise<void>;

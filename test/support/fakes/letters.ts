@@ -2,6 +2,7 @@
 import { NotFound, Stale } from '../../../src/domain/errors.ts';
 import type { LetterEvent } from '../../../src/domain/event.ts';
 import { evolve, replay } from '../../../src/domain/evolve.ts';
+import { append } from '../../../src/domain/history.ts';
 import type { Letter } from '../../../src/domain/letter.ts';
 import { incomingNumber } from '../../../src/domain/numbering.ts';
 import type { Numbering } from '../../../src/domain/standard.ts';
@@ -31,7 +32,7 @@ export function fakeLetters(numbering: Numbering, clock: Clock = { now: () => ne
 
   function keep(before: Stored<Letter>, events: readonly LetterEvent[], pending: readonly PendingEffect[]): Stored<Letter> {
     const value = events.reduce<Letter>(evolve, before.value);
-    const next = { id: before.id, revision: before.revision + 1, value, history: [...before.history, ...events], pending };
+    const next = { id: before.id, revision: before.revision + 1, value, history: append(before.history, events), pending };
     letters.set(next.id, next);
     return next;
   }
