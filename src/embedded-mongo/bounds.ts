@@ -1,6 +1,6 @@
 import { type Doc, isDocument } from './document.ts';
 import { directed, type Index } from './indexes.ts';
-import { isOperators, isRegex, predicate } from './match.ts';
+import { isNan, isOperators, isRegex, predicate } from './match.ts';
 import { classes, classOf, compare, keyOf, same } from './order.ts';
 import { typeName } from './tests.ts';
 
@@ -124,7 +124,7 @@ function rangeOfDemand({ operator, operand }: Demand): Stretch | undefined {
     return undefined;
   const key = keyOf(operand);
   // NaN is below all numbers in order, but no number's lesser in a filter
-  const exact = kind !== classes.number || operator.startsWith('$gt');
+  const exact = kind !== classes.number || (operator.startsWith('$gt') && !isNan(operand));
   const [start, end]: [Bound, Bound] = [
     { key: Buffer.from([kind]), kind: 'class' },
     { key: Buffer.from([kind + 1]), kind: 'class' },

@@ -217,7 +217,7 @@ export function isOperators(value: unknown): value is Doc {
   return first?.startsWith('$') === true && first !== '$ref' && first !== '$id' && first !== '$db';
 }
 
-const isNan = (value: unknown): boolean => Number.isNaN(toNumber(value));
+export const isNan = (value: unknown): boolean => Number.isNaN(toNumber(value));
 
 export const truthy = (value: unknown): boolean =>
   value !== null && value !== undefined && value !== false && !(classOf(value) === classes.number && Number(String(value)) === 0);

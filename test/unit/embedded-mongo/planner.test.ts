@@ -160,7 +160,7 @@ describe('indexes and full scans agree', () => {
           }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   }, 120_000);
 
