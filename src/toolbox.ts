@@ -59,7 +59,7 @@ export async function toolbox(config: Pick<Config, 'limits' | 'ownDomains'>): Pr
     async examineMail(file, raw) {
       const mail = await pool.parse(raw);
       const { subject, from, messageId, inReplyTo, sentAt, text, automatic, bounce } = mail;
-      const attachments = mail.attachments.map(({ name, size, type }) => ({ name, size, type }));
+      const attachments = mail.attachments.map(({ name, named, size, type }) => ({ name: named ? name : null, size, type }));
       const found = examineAlone(needs, {
         card: cardOfMail(mail),
         text,
