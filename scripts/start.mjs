@@ -33,7 +33,7 @@ systemPackages(['scans'], { quiet: false });
 
 const engine = spawn(
   process.execPath,
-  ['--env-file-if-exists=.env', '--enable-source-maps', 'dist/main.js', ...process.argv.slice(2)],
+  [...(existsSync('.env') ? ['--env-file=.env'] : []), '--enable-source-maps', 'dist/main.js', ...process.argv.slice(2)],
   { stdio: 'inherit' },
 );
 // Ctrl-C reaches the whole group; a signal to npm alone is passed on.
