@@ -36,13 +36,11 @@ export function mongoRegister(connection: Connection, workflow: Pick<Workflow, '
     thread: (messageIds) => thread(letters, messageIds),
     earlier: (keys, before, limit) => earlier(letters, keyTokens(keys), before, limit),
     async loads() {
-      const found = await letters
-        .aggregate<{ _id: PersonId; n: number }>([
-          { $match: { state: { $in: open }, executor: { $ne: null } } },
-          { $group: { _id: '$executor', n: { $sum: 1 } } },
-        ])
-        .toArray();
-      return Object.fromEntries(found.map(({ _id, n }) => [_id, n]));
+      const executors = await executorsIn(letters);
+      const counted = await Promise.all(
+        executors.map(async (each) => [each, await letters.countDocuments({ executor: each, state: { $in: open } })] as const),
+      );
+      return Object.fromEntries(counted.filter(([, count]) => count > 0));
     },
   };
 }
@@ -58,6 +56,20 @@ async function counts(
   return Object.fromEntries(await Promise.all(TRAYS.map(count))) as Record<Tray, number>;
 }
 
+/** From one executor to the next along the index (executor, state): the cost grows with people, not with letters. */
+async function executorsIn(letters: Collection<LetterDocument>): Promise<readonly PersonId[]> {
+  const found: PersonId[] = [];
+  for (let last = ''; ; ) {
+    const next = await letters.findOne({ executor: { $gt: last } }, { projection: { executor: 1 }, sort: { executor: 1 } });
+    if (!next?.executor) return found;
+    last = next.executor;
+    found.push(last);
+  }
+}
+
+/** Letters of one thread: a sender who uses one Message-ID for all his mail must not fill the memory. */
+const THREAD = 200;
+
 async function thread(letters: Collection<LetterDocument>, messageIds: readonly string[]): ReturnType<Register['thread']> {
   if (messageIds.length === 0) return [];
   const replies = messageIds.map((id) => mid('r', id));
@@ -65,6 +77,7 @@ async function thread(letters: Collection<LetterDocument>, messageIds: readonly 
   const found = await letters
     .find({ mids: { $in: [...replies, ...others] } }, { projection: { number: 1, mids: 1, place: 1 } })
     .sort({ place: -1 })
+    .limit(THREAD)
     .toArray();
   return found.map(({ _id, number, mids }) => ({ id: _id, number, isReply: replies.some((each) => mids.includes(each)) }));
 }

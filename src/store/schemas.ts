@@ -58,6 +58,8 @@ letters.index({ sight: 1, place: -1 });
 letters.index({ sight: 1, state: 1, dueKey: 1 });
 letters.index({ hands: 1, state: 1, dueKey: 1 });
 letters.index({ hands: 1, place: -1 });
+letters.index({ executor: 1, state: 1 });
+letters.index({ signatory: 1, state: 1 });
 letters.index({ office: 1, place: -1 });
 letters.index({ unit: 1, place: -1 });
 letters.index({ grounds: 1, place: -1 });

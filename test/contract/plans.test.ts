@@ -45,7 +45,8 @@ describe('questions to the register on the embedded server', () => {
       [{ number: 'ЦО-2026/000001' }, {}],
       [{ mids: { $in: ['l:1', 'r:1'] } }, { place: -1 }],
       [{ keys: { $in: ['e:1', 'c:1'] }, receivedAt: { $lt: '2026' } }, { receivedAt: -1 }],
-      [{ state: { $in: open }, executor: { $ne: null } }, {}],
+      [{ executor: { $gt: 'testov' } }, { executor: 1 }],
+      [{ executor: 'testov', state: { $in: open } }, {}],
       [{ nextEffectAt: { $gt: new Date(0) } }, {}],
       [{ face: { $lt: 1 } }, {}],
     ];

@@ -107,7 +107,7 @@ export interface Register {
   counts(scope: Scope): Promise<Readonly<Record<Tray, number>>>;
   /** Id by incoming number, null when there is none. */
   idOf(number: string): Promise<string | null>;
-  /** Letters (or their replies) that carry one of these Message-IDs, newest first. */
+  /** Letters (or their replies) that carry one of these Message-IDs, newest first; of a flood the newest. */
   thread(messageIds: readonly string[]): Promise<readonly { id: string; number: string; isReply: boolean }[]>;
   /** Letters of the same e-mail, contract or ИНН before `before`, newest first, at most `limit`. */
   earlier(
