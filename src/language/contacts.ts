@@ -61,7 +61,7 @@ export function contactsOf(text: string, own: Own): FoundContacts {
 
 /** A sender's address is contact data unless nobody reads there or it is ours (A16). */
 export function isUsableSender(from: string | null, own: Own): boolean {
-  return from !== null && from.includes('@') && !isUnanswerable(from) && !isOwnMail(from.toLowerCase(), own);
+  return from?.includes('@') === true && !isUnanswerable(from) && !isOwnMail(from.toLowerCase(), own);
 }
 
 function isOwnMail(address: string, own: Own): boolean {

@@ -7,6 +7,7 @@ import { look, type Trigrams } from './gibberish.ts';
 import { kindOf } from './kind.ts';
 import type { Lexicon } from './lexicon.ts';
 import { documents } from './news.ts';
+import { bySyllable } from './normalise.ts';
 import { type Quoted, quotedParts } from './quoted.ts';
 import { type Reading, read, spanOf } from './reading.ts';
 import { repeat } from './repeat.ts';
@@ -52,8 +53,10 @@ function examineReadable(lexicon: Lexicon, input: ExamineInput): Examination {
     ({ start, end }): Favour => ({ ...spanOf(input.text, start, end), what: 'enclosure' }),
   );
   const again = repeated(lexicon, input, reading, quoted, found);
+  const foul = abuseOf(lexicon, input, reading, quoted);
+  const said = inRussian(reading);
   const detections: readonly (Detection | null)[] = [
-    ...abuseOf(lexicon, input, reading, quoted),
+    ...foul,
     unreadable,
     again.detection,
     ...confidential(lexicon.confidential, reading, quoted),
@@ -63,9 +66,16 @@ function examineReadable(lexicon: Lexicon, input: ExamineInput): Examination {
     detections: detections.filter((each) => each !== null && each.score >= PROPOSED) as Detection[],
     contacts: found.contacts,
     favours: [...found.favours, ...enclosures, ...again.favours].sort((a, b) => a.start - b.start || a.end - b.end),
-    kind: kindOf(lexicon.kinds, reading, input.subject),
-    topics: topicsOf(lexicon.topics, reading, input.subject),
+    kind: kindOf(lexicon.kinds, said, input.subject, foul.length > 0),
+    topics: topicsOf(lexicon.topics, said, input.subject),
   };
+}
+
+/** «Proshu proverit schetchik» is about a meter too. */
+function inRussian(reading: Reading): Reading {
+  const cyrillic = reading.words.filter(({ folded }) => /[а-я]/.test(folded)).length;
+  if (cyrillic * 3 > reading.words.length) return reading;
+  return { ...reading, words: reading.words.map((word) => ({ ...word, folded: bySyllable(word.folded) })) };
 }
 
 /** What the repaired text says has no places in the text as it came. */

@@ -100,8 +100,23 @@ function isDirected(
       (isIn(lexicon.nearby, words, to, Math.min(sentence.to, to + 1)) && to - sentence.from < 4)
     );
   if (isIn(lexicon.addressees, words, start, end)) return true;
-  return strength === 'strong' && sentence.to - sentence.from <= OUTCRY;
+  return strength === 'strong' && (sentence.to - sentence.from <= OUTCRY || isCalled({ text, words }, sentence, from, to));
 }
+
+/** «Уроды, верните деньги», «верните деньги, уроды моральные»: between commas, in a sentence that speaks to somebody. */
+function isCalled({ text, words }: Pick<Reading, 'text' | 'words'>, sentence: Sentence, from: number, to: number): boolean {
+  const mark = (index: number): boolean =>
+    index <= sentence.from ||
+    index >= sentence.to ||
+    /[,!?:–—]/.test(text.slice(words[index - 1]?.end ?? 0, words[index]?.start ?? 0));
+  const apart = (mark(from) && (mark(to) || mark(to + 1))) || (mark(from - 1) && mark(to));
+  return (
+    apart && words.slice(sentence.from, Math.min(sentence.to, sentence.from + 40)).some(({ folded }) => SPOKEN_TO.test(folded))
+  );
+}
+
+/** Imperatives and the second person: «верните», «считайте», «пересчитаете», «молчишь». */
+const SPOKEN_TO = /.{2}(?:ите|йте|ьте|ете|ешь|ишь)(?:сь)?$/;
 
 /** «Дураков Иван», «Иван Козел»: capitals side by side inside a sentence are a name. */
 function isName({ text, words }: Reading, sentence: Sentence, at: number): boolean {

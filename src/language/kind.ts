@@ -13,16 +13,19 @@ export interface Kinds {
 const IN_SUBJECT = 2;
 /** A letter is a request unless another kind is clearly heard (cl. 9.3 names the other three). */
 const HEARD = 4;
+const COMPLAINED = 3;
+/** Who curses complains. */
+const ABUSIVE = 3;
 
 /** Cl. 9.3: a claim of violated rights is a complaint, whatever thanks or proposals stand beside it. */
-export function kindOf(lexicon: Kinds, reading: Reading, subject: string | null): Kind {
-  const sums: Record<Kind, number> = { complaint: 0, proposal: 0, feedback: 0, request: 0 };
+export function kindOf(lexicon: Kinds, reading: Reading, subject: string | null, isAbusive = false): Kind {
+  const sums: Record<Kind, number> = { complaint: isAbusive ? ABUSIVE : 0, proposal: 0, feedback: 0, request: 0 };
   tally(lexicon, reading, 1, sums);
   if (subject) tally(lexicon, read(subject), IN_SUBJECT, sums);
   const { complaint, proposal, feedback, request } = sums;
   if (feedback >= HEARD && feedback > complaint && feedback > proposal && feedback >= request) return 'feedback';
   if (proposal >= HEARD && proposal > complaint * 0.8 && proposal >= request * 0.7) return 'proposal';
-  if (complaint >= HEARD && complaint >= request * 0.6) return 'complaint';
+  if (complaint >= COMPLAINED && complaint >= request * 0.6) return 'complaint';
   return 'request';
 }
 

@@ -146,8 +146,8 @@ function isLetterDate(text: string, start: number, end: number): boolean {
 
 function isReference(lexicon: News, reading: Reading, at: number): boolean {
   return (
-    isBefore(lexicon.references, reading, at, 6, 55) &&
-    /(?:от|№|N|за|исх\.?|вх\.?)\s*(?:№\s*)?[\p{L}\d/-]{0,12}$/iu.test(reading.text.slice(Math.max(0, at - 16), at))
+    isBefore(lexicon.references, reading, at, 10, 70) &&
+    /(?:от|№|N|за|исх\.?|вх\.?)\s*(?:№\s*)?[\p{L}\d/-]{0,12}$/iu.test(reading.text.slice(Math.max(0, at - 18), at))
   );
 }
 

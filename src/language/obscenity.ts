@@ -1,4 +1,6 @@
-import { type Disguised, disguised, isInAddress, spellings } from './normalise.ts';
+import { type Disguised, disguised } from './disguised.ts';
+import { beginningsOf, type Forms, fitsForm, formsOf } from './forms.ts';
+import { isInAddress, spellings } from './normalise.ts';
 import type { Reading } from './reading.ts';
 import { holds, isIn, plainList, type WordList } from './wordlist.ts';
 
@@ -26,8 +28,10 @@ export interface Obscenities {
   readonly innocents: WordList<true>;
   readonly trees: WordList<true>;
   readonly fragments: ReadonlySet<string>;
+  /** The first three letters of each. */
+  readonly beginnings: () => ReadonlySet<string>;
   /** Whole obscene words by their first letter, for words with letters masked out; made when the first is met. */
-  readonly forms: () => ReadonlyMap<string, readonly Form[]>;
+  readonly forms: () => Forms;
   readonly seen: Map<string, Verdict>;
 }
 
@@ -36,12 +40,6 @@ interface Row {
   readonly score: number;
   readonly latin: boolean;
   readonly trees: boolean;
-}
-
-interface Form {
-  readonly word: string;
-  readonly bare: boolean;
-  readonly strong: boolean;
 }
 
 interface Verdict {
@@ -58,6 +56,8 @@ export interface Foul {
 
 const CLEAN: Verdict = { score: 0, trees: false };
 const SEEN = 50_000;
+/** So many single letters in a row are read. */
+const LONGEST_RUN = 2000;
 /** From here on a root can mean nothing else, however its letters are parted. */
 const STRONG = 0.85;
 
@@ -72,6 +72,10 @@ export function foulWords(lexicon: Obscenities, reading: Reading): Foul[] {
     found.push({ start: word.start, end: word.end, score: verdict.score });
   });
   for (const place of [...disguised(reading), ...brokenWords(lexicon, reading)]) {
+    if (place.how === 'spaced') {
+      found.push(...foulInside(lexicon, place));
+      continue;
+    }
     if (found.some(({ start, end }) => start < place.end && place.start < end)) continue;
     const score = judgeDisguised(lexicon, place);
     if (score > 0) found.push({ start: place.start, end: place.end, score });
@@ -94,6 +98,7 @@ export function compileObscenities(raw: RawObscenities): Obscenities {
     innocents: plainList(raw.innocents),
     trees: plainList(raw.trees),
     fragments: new Set(raw.fragments),
+    beginnings: once(() => new Set(all.flatMap(beginningsOf))),
     forms: once(() => formsOf(all)),
     seen: new Map(),
   };
@@ -110,6 +115,7 @@ function brokenWords({ fragments }: Obscenities, { text, words }: Reading): Disg
     found.push({
       start: word.start,
       end: next.end,
+      words: [word, next],
       pieces: [word.folded, next.folded],
       gaps: [1],
       trailing: 0,
@@ -143,68 +149,27 @@ function judgeAnew(lexicon: Obscenities, folded: string): Verdict {
 
 function judgeDisguised(lexicon: Obscenities, place: Disguised): number {
   const joined = place.pieces.join('');
-  if (place.how === 'spaced') return foulInside(lexicon, joined);
   const plain = judge(lexicon, joined);
   if (plain.score >= STRONG) return plain.score - 0.05;
-  return place.how === 'masked' ? fitsForm(lexicon, place) : 0;
+  return place.how === 'masked' && fitsForm(lexicon.forms(), place) ? STRONG : 0;
 }
 
-/** «и х у й н я»: single letters may stand before the word. */
-function foulInside(lexicon: Obscenities, joined: string): number {
-  for (let at = 0; at < Math.min(joined.length, 30) - 2; at += 1) {
-    const { score } = judge(lexicon, joined.slice(at, at + 30));
-    if (score >= STRONG) return score - 0.05;
-  }
-  return 0;
-}
-
-function fitsForm(lexicon: Obscenities, { pieces, gaps, trailing, stars }: Disguised): number {
-  const first = pieces[0] ?? '';
-  const known = pieces.join('').length;
-  if (known < 2 || !/^[а-я]+$/.test(pieces.join(''))) return 0;
-  const middle = pieces.map((piece, index) => piece + (index < gaps.length ? `[а-я]{1,${(gaps[index] ?? 1) + 1}}` : '')).join('');
-  const pattern = new RegExp(`^${middle}${trailing > 0 ? `[а-я]{${trailing - 1},${trailing + 1}}` : ''}$`);
-  const forms = lexicon.forms().get(first.slice(0, 1)) ?? [];
-  const fits = forms.some(
-    ({ word, bare, strong }) => (strong || stars) && (trailing === 0 || bare) && known * 3 >= word.length && pattern.test(word),
-  );
-  return fits ? 0.85 : 0;
-}
-
-/** What may follow an open ending (x*) in a masked word. */
-const TAILS = ['', 'а', 'у', 'ы', 'и', 'е', 'ь', 'ый', 'ая', 'ые', 'ом', 'ть', 'л', 'ла', 'ли', 'ец'];
-
-function formsOf(rows: readonly (RawRow & { readonly before: readonly string[] })[]): ReadonlyMap<string, readonly Form[]> {
-  const forms = new Map<string, Map<string, Form>>();
-  for (const { before, roots, endings, score } of rows) {
-    for (const prefix of before.filter(({ length }) => length < 4)) {
-      for (const root of roots) {
-        for (const each of endings) {
-          for (const tail of each.endsWith('*') ? TAILS : ['']) {
-            const word = prefix + root + each.replace('*', '') + tail;
-            if (word.length < 3 || word.length > 12) continue;
-            const list = forms.get(word.slice(0, 1)) ?? new Map<string, Form>();
-            const known = list.get(word);
-            list.set(word, {
-              word,
-              bare: prefix === '' || (known?.bare ?? false),
-              strong: score >= 0.93 || (known?.strong ?? false),
-            });
-            forms.set(word.slice(0, 1), list);
-          }
-        }
-      }
+/** «и х у й н я у нас»: single letters stand before the word and after it. */
+function foulInside(lexicon: Obscenities, { pieces, words }: Disguised): Foul[] {
+  const joined = pieces.join('').slice(0, LONGEST_RUN);
+  const beginnings = lexicon.beginnings();
+  const found: Foul[] = [];
+  for (let at = 0; at + 2 < joined.length; at += 1) {
+    if (!beginnings.has(joined.slice(at, at + 3))) continue;
+    for (let end = Math.min(joined.length, at + 16); end >= at + 3; end -= 1) {
+      const { score } = judge(lexicon, joined.slice(at, end));
+      if (score === 0) continue;
+      found.push({ start: words[at]?.start ?? 0, end: words[end - 1]?.end ?? 0, score: score - 0.05 });
+      at = end;
+      break;
     }
   }
-  return new Map([...forms].map(([letter, list]) => [letter, [...list.values()]]));
-}
-
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
+  return found;
 }
 
 function alternatives(words: readonly string[]): string {
@@ -220,4 +185,12 @@ function plain(word: string): string {
     .toLowerCase()
     .replaceAll('ё', 'е')
     .replace(/[^а-яa-z0-9 ]/g, '');
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }

@@ -14,6 +14,8 @@ const SHORT_CUE = /(?:^|[\s,;(])(?:т|ф|тф|т\/ф|м)\.?\s?:?\s*(?:\(\s*)?$/i
 /** What is a number of something else. */
 const OTHER =
   /(?:инн|кпп|огрн(?:ип)?|бик|окпо|октмо|снилс|р\s?\/\s?с[ч]?|к\s?\/\s?с[ч]?|л\s?\/\s?с[ч]?|расч[её]тн\p{L}* сч[её]т\p{L}*|сч[её]т\p{L}*(?:-фактур\p{L}*)?|договор\p{L}*|контракт\p{L}*|лицев\p{L}* сч[её]т\p{L}*|прибор\p{L}*(?: уч[её]та)?|заводск\p{L}* (?:номер|№)|сч[её]тчик\p{L}*|акт\p{L}*|сери\p{L}*|паспорт\p{L}*|код\p{L}*|исх|вх|входящ\p{L}*|исходящ\p{L}*|показани\p{L}*|абонент\p{L}*(?: номер)?|заявк\p{L}*|обращени\p{L}*|дел\p{L}|ваш\p{L}* (?:телефон|номер)\p{L}*|горяч\p{L}+ лини\p{L}+|№)[\s.:,№Nn°-]{0,6}$/iu;
+/** Written as a telephone, whatever its code. */
+const GROUPED = /^[78][ -]?\(?\d{3}\)?[ -]\d{3}[ -]\d{2}[ -]\d{2}$|^[78][ -]?\(\d{3,5}\)/;
 const MEASURE = /^\s*(?:руб|р\.|₽|коп|квт|ква|%|в\b|шт|тыс|млн|кв\.? ?м|м2|м²|км|л\.с)/iu;
 const GROUPS = 4000;
 const JOINT = /^[ \t\u00a0\u2009\u202f]?[()\-–—‑.·]?[ \t\u00a0]?[()\-–—‑]?[ \t\u00a0]?$/;
@@ -90,7 +92,7 @@ function numberOf(digits: string, raw: string, how: { plus: boolean; cued: boole
   const parts = raw.split(/\D+/).filter(Boolean);
   if (/^\d{1,2}[./]\d{1,2}[./]\d{2,4}/.test(raw) || /^(?:19|20)\d\d$/.test(digits)) return null;
   if (how.plus && !digits.startsWith('7')) return digits.length >= 10 && digits.length <= 15 ? `+${digits}` : null;
-  if (digits.length === 11 && (/^[78][3489]/.test(digits) || (how.cued && /^[78]/.test(digits)) || how.plus))
+  if (digits.length === 11 && (/^[78][3489]/.test(digits) || GROUPED.test(raw) || (how.cued && /^[78]/.test(digits)) || how.plus))
     return `+7${digits.slice(1)}`;
   if (digits.length === 10 && (/^9/.test(digits) || how.cued || (how.bracket && /^[348]/.test(digits)))) return `+7${digits}`;
   // A local number: two parts at least («2-34-56»), or whole after a cue.
