@@ -4,12 +4,12 @@ import type { Rows } from './cursors.ts';
 import { type Doc, encode, isDocument, promoted } from './document.ts';
 import { counting, type Engine, type Query, search } from './engine.ts';
 import { CommandError } from './errors.ts';
-import { promote, refuseScripts, runStage } from './expression.ts';
+import { promote, refuseScripts } from './expression.ts';
+import { blocking, collect, countedAs, filtered, mapped, of, part, sample, sortedFlow } from './flows.ts';
 import { type Flow, lookup, type Pipeline, unionWith } from './joins.ts';
 import { predicate } from './match.ts';
 import { toNumber } from './numbers.ts';
 import type { SortField } from './plan.ts';
-import { sortKey } from './scan.ts';
 
 /** The rows of an aggregation. What begins as a search ($match, $sort, $skip, $limit) uses indexes and is never decoded in full. */
 export function aggregate(context: Pipeline, collection: Collection | undefined, pipeline: readonly Doc[], hint?: unknown): Rows {
@@ -64,13 +64,6 @@ export function leading(pipeline: readonly Doc[], variables: Doc): { query: Quer
   return { query, rest: pipeline.slice(at) };
 }
 
-function* collect(flow: Flow, into: Doc[]): Generator<undefined, void, undefined> {
-  for (const each of flow) {
-    if (each) into.push(each);
-    else yield undefined;
-  }
-}
-
 function stageOf(context: Pipeline, flow: Flow, stage: Doc): Flow {
   const [[name = '', operand] = []] = Object.entries(stage);
   switch (name) {
@@ -83,6 +76,8 @@ function stageOf(context: Pipeline, flow: Flow, stage: Doc): Flow {
     case '$skip':
     case '$limit':
       return part(flow, name, amount(name, operand, name === '$limit' ? 1 : 0));
+    case '$sample':
+      return sample(flow, amount(name, isDocument(operand) ? operand.size : operand, 1));
     case '$lookup':
       return lookup(context, flow, operand as Doc);
     case '$unionWith':
@@ -90,7 +85,7 @@ function stageOf(context: Pipeline, flow: Flow, stage: Doc): Flow {
     case '$facet':
       return facet(context, flow, operand as Record<string, Doc[]>);
     case '$count':
-      return counted1(flow, String(operand));
+      return countedAs(flow, String(operand));
   }
   return perDocument.has(name) ? mapped(flow, stage, context.variables) : blocking(flow, stage, context.variables);
 }
@@ -128,9 +123,24 @@ function checkStages(pipeline: readonly Doc[]): void {
     if (!known.has(name)) throw new CommandError('Location40324', `Unrecognized pipeline stage name: '${name}'`);
     if ((name === '$out' || name === '$merge') && at < pipeline.length - 1)
       throw new CommandError('BadValue', `${name} can only be the final stage in the pipeline`);
+    if (operandIsDocument.has(name) && !isDocument(stage[name]))
+      throw new CommandError('TypeMismatch', `the ${name} specification must be an object`);
     refuseScripts(stage);
   }
 }
+
+const operandIsDocument = new Set([
+  '$match',
+  '$sort',
+  '$lookup',
+  '$facet',
+  '$group',
+  '$project',
+  '$addFields',
+  '$set',
+  '$bucket',
+  '$bucketAuto',
+]);
 
 function* raws(engine: Engine, collection: Collection | undefined, query: Query): Rows {
   if (collection) for (const hit of search(engine, collection, query).hits) yield hit?.raw;
@@ -144,64 +154,19 @@ function* encoded(flow: Flow): Rows {
   for (const each of flow) yield each && encode(each);
 }
 
-function* filtered(flow: Flow, test: (document: Doc) => boolean): Flow {
-  for (const each of flow) if (!each || test(each)) yield each;
-}
-
-function* mapped(flow: Flow, stage: Doc, variables: Doc): Flow {
-  for (const each of flow) {
-    if (each) yield* runStage(stage, [each], variables);
-    else yield undefined;
-  }
-}
-
-function* blocking(flow: Flow, stage: Doc, variables: Doc): Flow {
-  const documents: Doc[] = [];
-  yield* collect(flow, documents);
-  yield* runStage(stage, documents, variables);
-}
-
-function* sortedFlow(flow: Flow, spec: Doc): Flow {
-  const documents: Doc[] = [];
-  yield* collect(flow, documents);
-  const fields = sortFieldsOf(spec);
-  const keyed = documents.map((document) => ({ document, key: sortKey(document, fields) }));
-  for (const { document } of keyed.sort((left, right) => Buffer.compare(left.key, right.key))) yield document;
-}
-
-function* part(flow: Flow, name: string, amount: number): Flow {
-  let passed = 0;
-  for (const each of flow) {
-    if (each) passed++;
-    if (!each || (name === '$skip' ? passed > amount : passed <= amount)) yield each;
-    if (name === '$limit' && passed >= amount) return;
-  }
-}
-
 function* facet(context: Pipeline, flow: Flow, facets: Record<string, Doc[]>): Flow {
   const documents: Doc[] = [];
   yield* collect(flow, documents);
   const result: Doc = {};
+  if (Object.keys(facets).length === 0) throw new CommandError('BadValue', 'the $facet specification must be a non-empty object');
   for (const [name, pipeline] of Object.entries(facets)) {
+    if (!Array.isArray(pipeline)) throw new CommandError('TypeMismatch', `arguments to $facet must be arrays, ${name} is none`);
     checkStages(pipeline);
     const rows: Doc[] = [];
     yield* collect(through(context, of(documents), pipeline), rows);
     result[name] = rows;
   }
   yield result;
-}
-
-function* of(documents: readonly Doc[]): Flow {
-  yield* documents;
-}
-
-function* counted1(flow: Flow, name: string): Flow {
-  let count = 0;
-  for (const each of flow) {
-    if (each) count++;
-    else yield undefined;
-  }
-  if (count > 0) yield { [name]: count };
 }
 
 /** `countDocuments` of the drivers: nothing need be decoded. */

@@ -1,6 +1,7 @@
 import { type Doc, isDocument } from './document.ts';
 import { directed, type Index } from './indexes.ts';
 import { isNan, isOperators, isRegex, predicate } from './match.ts';
+import { toNumber } from './numbers.ts';
 import { classes, classOf, compare, keyOf, same } from './order.ts';
 import { typeName } from './tests.ts';
 
@@ -122,6 +123,7 @@ function rangeOfDemand({ operator, operand }: Demand): Stretch | undefined {
     kind === classes.regex
   )
     return undefined;
+  if (kind === classes.number && Number.isNaN(toNumber(operand))) return undefined;
   const key = keyOf(operand);
   // NaN is below all numbers in order, but no number's lesser in a filter
   const exact = kind !== classes.number || (operator.startsWith('$gt') && !isNan(operand));

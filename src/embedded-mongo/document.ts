@@ -58,7 +58,10 @@ export function* elements(raw: Uint8Array): Generator<{ type: number; name: stri
 
 /** The documents of a BSON array, undecoded. */
 export function documentsOf(raw: Buffer): Buffer[] {
-  return [...elements(raw)].map(({ value, end }) => raw.subarray(value, end));
+  return [...elements(raw)].map(({ type, value, end }) => {
+    if (type !== 3) throw new CommandError('TypeMismatch', 'what is inserted must be documents');
+    return raw.subarray(value, end);
+  });
 }
 
 /** A BSON array of documents that are already bytes. */

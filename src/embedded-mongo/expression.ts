@@ -20,7 +20,9 @@ export function evaluate(expression: unknown, document: Doc, variables: Doc = {}
 /** One stage of a pipeline over documents in memory, by mingo. */
 export function runStage(stage: Doc, documents: readonly Doc[], variables: Doc = {}): Doc[] {
   const plain = promote(stage) as Doc;
-  return guarded(() => new Aggregator([plain], options(variables)).run([...documents]) as Doc[]);
+  const rows = guarded(() => new Aggregator([plain], options(variables)).run([...documents]) as unknown[]);
+  if (!rows.every(isDocument)) throw new CommandError('BadValue', `${Object.keys(stage)[0]} must give documents`);
+  return rows;
 }
 
 /** No server-side JavaScript; found before anything runs, as MongoDB does with scripting off. */

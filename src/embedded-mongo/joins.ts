@@ -56,8 +56,9 @@ export function* lookup(
 }
 
 export function* unionWith(context: Pipeline, flow: Flow, operand: unknown): Flow {
-  const { coll, pipeline = [] } =
-    typeof operand === 'string' ? { coll: operand } : (operand as { coll?: string; pipeline?: Doc[] });
+  const { coll, pipeline = [] } = isDocument(operand)
+    ? (operand as { coll?: string; pipeline?: Doc[] })
+    : { coll: operand as string };
   if (typeof coll !== 'string') throw new CommandError('FailedToParse', "$unionWith needs a 'coll'");
   yield* flow;
   yield* context.sub(coll, pipeline, {});
@@ -112,7 +113,9 @@ function merged(whenMatched: unknown, document: Doc): Doc | Doc[] {
 
 function target(db: string, { $out, $merge }: Doc): { ns: string; whenMatched: unknown; whenNotMatched: unknown; on: string[] } {
   const given = $out ?? (isDocument($merge) ? $merge.into : $merge);
-  const ns = typeof given === 'string' ? `${db}.${given}` : `${String((given as Doc).db)}.${String((given as Doc).coll)}`;
+  if (typeof given !== 'string' && !isDocument(given))
+    throw new CommandError('TypeMismatch', '$out and $merge take the name of a collection or { db, coll }');
+  const ns = typeof given === 'string' ? `${db}.${given}` : `${String(given.db ?? db)}.${String(given.coll)}`;
   const { whenMatched = 'merge', whenNotMatched = 'insert', on = '_id' } = isDocument($merge) ? $merge : {};
   return { ns, whenMatched, whenNotMatched, on: Array.isArray(on) ? on.map(String) : [String(on)] };
 }

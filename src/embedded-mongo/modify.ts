@@ -1,5 +1,5 @@
 import type { Collection } from './catalog.ts';
-import { type Doc, encode, typed } from './document.ts';
+import { type Doc, encode, typed, withIdFirst } from './document.ts';
 import { drain } from './drain.ts';
 import { type Engine, search } from './engine.ts';
 import { CommandError } from './errors.ts';
@@ -130,7 +130,7 @@ function act(engine: Engine, ns: string, statement: Statement, targets: readonly
   if (!collection || targets.length === 0) {
     if (!statement.upsert || !change) return { matched: 0, modified: 0 };
     const document = upserted(change);
-    const after = encode(document);
+    const after = withIdFirst(encode(document));
     writes.insert(collection ?? catalog.create(ns), after);
     return { matched: 0, modified: 0, upsertedId: document._id, after };
   }
@@ -143,7 +143,7 @@ function act(engine: Engine, ns: string, statement: Statement, targets: readonly
       last = { before: raw, after: raw };
       continue;
     }
-    const after = encode(changed(typed(raw), change));
+    const after = withIdFirst(encode(changed(typed(raw), change)));
     if (!after.equals(raw)) {
       writes.replace(collection, idKey, raw, after);
       modified++;

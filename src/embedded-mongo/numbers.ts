@@ -36,6 +36,29 @@ export function arithmetic(operator: '+' | '*', left: unknown, right: unknown): 
   return Long.fromBigInt(result);
 }
 
+/** `$bit`: and, or, xor on int32 and int64. */
+export function bitwise(operators: unknown, value: unknown): unknown {
+  const steps = Object.entries((operators ?? {}) as Record<string, unknown>);
+  const known =
+    steps.length > 0 && steps.every(([name, mask]) => ['and', 'or', 'xor'].includes(name) && isNumber(mask) && rankOf(mask) < 2);
+  if (!known)
+    throw new CommandError(
+      'BadValue',
+      'The $bit modifier is not compatible with this operand: it takes {and|or|xor: an integer}',
+    );
+  if (value !== undefined && (!isNumber(value) || rankOf(value) > 1))
+    throw new CommandError('BadValue', 'Cannot apply $bit to a value of non-integral type.');
+  const result = steps.reduce(
+    (bits, [name, mask]) => {
+      const other = toBigInt(mask);
+      return name === 'and' ? bits & other : name === 'or' ? bits | other : bits ^ other;
+    },
+    toBigInt(value ?? 0),
+  );
+  const wide = [value ?? 0, ...steps.map(([, mask]) => mask)].some((each) => rankOf(each) === 1);
+  return wide ? Long.fromBigInt(result) : new Int32(Number(result));
+}
+
 /** coefficient × 10^exponent; undefined for NaN and the infinities. */
 export interface DecimalParts {
   readonly coefficient: bigint;

@@ -35,7 +35,6 @@ export interface Store {
   write<T>(job: () => T): Promise<T>;
   /** Called when a transaction was lost: what memory knows of the data must be read anew. */
   onLoss(listener: () => void): void;
-  backup(path: string): Promise<void>;
   bytes(): number;
   close(): Promise<void>;
 }
@@ -121,7 +120,6 @@ export function openStore(path: string): Store {
     onLoss: (listener) => {
       losses.push(listener);
     },
-    backup: (target) => db.backup(target, true),
     bytes: () => {
       const { lastPageNumber = 0, pageSize = 4096 } = db.getStats() as { lastPageNumber?: number; pageSize?: number };
       return (lastPageNumber + 1) * pageSize;

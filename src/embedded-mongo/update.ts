@@ -1,10 +1,10 @@
-import { Int32, ObjectId, Timestamp } from 'bson';
+import { ObjectId, Timestamp } from 'bson';
 import { addToSet, pop, pull, pullAll, push } from './array-updates.ts';
 import { type Doc, isDocument } from './document.ts';
 import { CommandError } from './errors.ts';
 import { promote, refuseScripts, runStage } from './expression.ts';
 import { isOperators } from './match.ts';
-import { arithmetic, isNumber, toNumber } from './numbers.ts';
+import { arithmetic, bitwise, isNumber } from './numbers.ts';
 import { compare, same } from './order.ts';
 import { valueAt } from './paths.ts';
 import { arrayFiltersOf, type PlaceContext, placesOf, setAt, unsetAt } from './places.ts';
@@ -141,12 +141,7 @@ const operators: Readonly<Record<string, Operator>> = {
     const stamp = isDocument(operand) && operand.$type === 'timestamp';
     setAt(document, place, stamp ? new Timestamp({ t: Math.floor(Date.now() / 1000), i: 1 }) : new Date());
   },
-  $bit(document, place, operand) {
-    const [[name = '', mask] = []] = Object.entries(operand as Doc);
-    const [a, b] = [BigInt(toNumber(valueAt(document, place)) ?? 0), BigInt(toNumber(mask) ?? 0)];
-    const result = Number(name === 'and' ? a & b : name === 'or' ? a | b : a ^ b);
-    setAt(document, place, new Int32(result));
-  },
+  $bit: (document, place, operand) => setAt(document, place, bitwise(operand, valueAt(document, place))),
   $push: (document, place, operand, path) => onArray(document, place, path, '$push', (array) => push(array, operand)),
   $addToSet: (document, place, operand, path) => onArray(document, place, path, '$addToSet', (array) => addToSet(array, operand)),
   $pull: (document, place, operand, path) => onArray(document, place, path, '$pull', (array) => pull(array, operand)),

@@ -92,7 +92,10 @@ const getMore: Command = (call) => {
 };
 
 const killCursors: Command = ({ engine, body }) => {
-  const ids = ((body.cursors ?? []) as Long[]).map((each) => each.toBigInt());
+  const given = body.cursors;
+  if (!Array.isArray(given) || !given.every((each) => each instanceof Long))
+    throw new CommandError('TypeMismatch', "BSON field 'killCursors.cursors' is the wrong type, expected longs");
+  const ids = given.map((each) => each.toBigInt());
   const { killed, notFound } = engine.cursors.kill(ids);
   const longs = (all: readonly bigint[]) => all.map((each) => Long.fromBigInt(each));
   return { cursorsKilled: longs(killed), cursorsNotFound: longs(notFound), cursorsAlive: [], cursorsUnknown: [] };

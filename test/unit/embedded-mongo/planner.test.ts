@@ -160,7 +160,7 @@ describe('indexes and full scans agree', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 120 },
     );
   }, 120_000);
 
@@ -199,7 +199,7 @@ describe('indexes and full scans agree', () => {
           });
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   }, 120_000);
 });
