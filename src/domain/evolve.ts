@@ -1,5 +1,6 @@
 /** The only way from one snapshot to the next: `history.reduce(evolve)` equals the snapshot (tested). */
-import type { GroundId } from '../language/finding.ts';
+import type { Contacts, GroundId } from '../language/finding.ts';
+import type { Correspondent } from './card.ts';
 import type { LetterEvent } from './event.ts';
 import type { Finding, Letter, Registration } from './letter.ts';
 import type { Reply } from './reply.ts';
@@ -63,7 +64,9 @@ function change(letter: Letter, event: Exclude<LetterEvent, { type: 'registered'
       };
     case 'examined': {
       const { findings, favours, contacts, topics, route } = event;
-      const card = letter.confirmedAt ? letter.card : { ...letter.card, kind: event.kind, topic: topics[0]?.id ?? null };
+      const correspondent = foundWays(letter.card.correspondent, contacts);
+      const read = { ...letter.card, correspondent, kind: event.kind, topic: topics[0]?.id ?? null };
+      const card = letter.confirmedAt ? letter.card : read;
       return { examined: true, findings, favours, contacts, topics, card, route: letter.confirmedAt ? letter.route : route };
     }
     case 'card_confirmed':
@@ -171,4 +174,10 @@ function changeReply(reply: Reply, event: ReplyEvent): Reply {
 
 function decided(letter: Letter, ground: GroundId, decision: Finding['decision']): readonly Finding[] {
   return letter.findings.map((each) => (each.ground === ground ? { ...each, decision } : each));
+}
+
+/** 3.2: the card gets a phone or contract that stands in the text, when it is the only one; of several, the clerk chooses. */
+function foundWays(known: Correspondent, { phones, contracts }: Contacts): Correspondent {
+  const only = (found: readonly string[]) => (found.length === 1 ? (found[0] ?? null) : null);
+  return { ...known, phone: known.phone ?? only(phones), contract: known.contract ?? only(contracts) };
 }
