@@ -4,7 +4,7 @@ import type { Connection } from 'mongoose';
 import { NotFound } from '../domain/errors.ts';
 import type { Arrival, ArrivalState, Arrivals, Settlement } from '../office/ports/intake.ts';
 import { collectionOf } from './collections.ts';
-import { duplicatesIn } from './duplicate.ts';
+import { insertNew, retried } from './insert.ts';
 
 interface ArrivalDocument extends Omit<Arrival, 'key'> {
   readonly _id: string;
@@ -20,18 +20,13 @@ export function mongoArrivals(connection: Connection): Arrivals {
     async note(incoming) {
       if (incoming.length === 0) return [];
       const fresh = new Map(incoming.map((each) => [each.key, each]));
-      try {
-        await arrivals.insertMany([...fresh.values()].map(documentOf), { ordered: false });
-        return incoming.map(({ key }) => held(fresh, key));
-      } catch (error) {
-        if (!duplicatesIn(error)) throw error;
-      }
-      const known = await kept([...fresh.keys()]);
+      const allNew = await insertNew(arrivals, [...fresh.values()].map(documentOf));
+      const known = allNew ? fresh : await kept([...fresh.keys()]);
       return incoming.map(({ key }) => held(known, key));
     },
     async settle(settlements) {
       if (settlements.length === 0) return;
-      await arrivals.bulkWrite(settlements.map(updateOf), { ordered: true });
+      await retried(() => arrivals.bulkWrite(settlements.map(updateOf), { ordered: false }));
     },
     async get(key) {
       const found = await arrivals.findOne({ _id: key });
@@ -50,14 +45,13 @@ export function mongoArrivals(connection: Connection): Arrivals {
     },
     async counts() {
       const count = (state: ArrivalState) => arrivals.countDocuments({ state });
-      const [received, quarantined, failed, all] = await Promise.all([
+      const [received, registered, quarantined, failed] = await Promise.all([
         count('received'),
+        count('registered'),
         count('quarantined'),
         count('failed'),
-        arrivals.estimatedDocumentCount(),
       ]);
-      // nearly all are registered: they are counted as the rest, not one by one
-      return { received, quarantined, failed, registered: Math.max(0, all - received - quarantined - failed) };
+      return { received, registered, quarantined, failed };
     },
   };
 }

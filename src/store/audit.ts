@@ -7,7 +7,7 @@ import type { Collection } from 'mongodb';
 import type { Connection } from 'mongoose';
 import type { Audit, AuditEntry } from '../office/ports/people.ts';
 import { collectionOf } from './collections.ts';
-import { duplicatesIn } from './duplicate.ts';
+import { insertInOrder } from './insert.ts';
 import { together } from './together.ts';
 
 interface AuditDocument extends AuditEntry {
@@ -32,7 +32,7 @@ export function mongoAudit(connection: Connection): Audit {
       const chain = chained(last, left);
       // until the insert has answered, nobody knows where the chain ends
       last = null;
-      const written = await insert(audit, chain);
+      const written = await insertInOrder(audit, chain);
       // where another engine was faster, the chain is read anew
       last = written === chain.length ? (chain.at(-1) ?? null) : null;
       left = left.slice(written);
@@ -77,18 +77,6 @@ async function lastOf(audit: Collection<AuditDocument>): Promise<Link> {
     .limit(1)
     .toArray();
   return last ?? START;
-}
-
-/** How many were taken before the first clash. */
-async function insert(audit: Collection<AuditDocument>, chain: readonly AuditDocument[]): Promise<number> {
-  try {
-    await audit.insertMany([...chain], { ordered: true });
-    return chain.length;
-  } catch (error) {
-    const refused = duplicatesIn(error)?.[0];
-    if (refused === undefined) throw error;
-    return refused;
-  }
 }
 
 function chained(before: Link, entries: readonly AuditEntry[]): readonly AuditDocument[] {

@@ -10,7 +10,7 @@ import { incomingNumber } from '../domain/numbering.ts';
 import type { Numbering } from '../domain/standard.ts';
 import type { Created, NewLetter } from '../office/ports/letters.ts';
 import type { Clock } from '../office/ports/people.ts';
-import { duplicatesIn } from './duplicate.ts';
+import { insertInOrder } from './insert.ts';
 import { CORE, fingerprintKey, type LetterDocument, nextEffectAt, pendingOf, storedOf } from './letter-document.ts';
 import { faceOf, noticeIdsOf } from './letter-face.ts';
 
@@ -51,7 +51,10 @@ async function attempt(
   await learnNumbers(needs, next, batch, left);
   const made = makeAll(needs, next, batch, left, outcomes);
   if (made.length === 0) return [];
-  const refused = await insert(needs, made);
+  const refused = await insertInOrder(
+    needs.letters,
+    made.map(({ document }) => document),
+  );
   for (const { index, document } of made.slice(0, refused)) {
     outcomes[index] = { status: 'fulfilled', value: { created: true, letter: storedOf(document) } };
     next.set(seriesOf(document.numberKey), document.numberKey.n + 1);
@@ -65,21 +68,6 @@ async function attempt(
 interface Made {
   readonly index: number;
   readonly document: LetterDocument;
-}
-
-/** Position of the first refused one; the length when all were taken. */
-async function insert({ letters }: Needs, made: readonly Made[]): Promise<number> {
-  try {
-    await letters.insertMany(
-      made.map(({ document }) => document),
-      { ordered: true },
-    );
-    return made.length;
-  } catch (error) {
-    const refused = duplicatesIn(error)?.[0];
-    if (refused === undefined) throw error;
-    return refused;
-  }
 }
 
 /** The first of `rest` was refused: the letter is there already, or its number is gone. */

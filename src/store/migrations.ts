@@ -1,6 +1,7 @@
 /** Brings a database up to date at every start: indexes first, then what has not been done yet, in order. */
 import type { Connection } from 'mongoose';
 import { COLLECTIONS, collectionOf, modelOf } from './collections.ts';
+import { retried } from './insert.ts';
 import type { LetterDocument } from './letter-document.ts';
 import { FACE, faceOf, noticeIdsOf } from './letter-face.ts';
 
@@ -22,7 +23,7 @@ export async function migrate(connection: Connection): Promise<void> {
 }
 
 async function ensureIndexes(connection: Connection): Promise<void> {
-  for (const name of COLLECTIONS) await modelOf(connection, name).createIndexes();
+  for (const name of COLLECTIONS) await retried(() => modelOf(connection, name).createIndexes());
 }
 
 /** Letters whose read model was written by an older engine. */

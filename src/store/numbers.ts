@@ -5,7 +5,7 @@ import { outgoingNumber } from '../domain/numbering.ts';
 import type { Numbering } from '../domain/standard.ts';
 import type { Numbers } from '../office/ports/letters.ts';
 import { collectionOf } from './collections.ts';
-import { isDuplicate } from './duplicate.ts';
+import { isDuplicate, retried } from './insert.ts';
 import { together } from './together.ts';
 
 interface OutgoingDocument {
@@ -43,7 +43,7 @@ async function take(
     const n = (last?.n ?? 0) + 1;
     const number = outgoingNumber(numbering, office, year, n);
     try {
-      await outgoing.insertOne({ _id: replyId, office, year, n, number });
+      await retried(() => outgoing.insertOne({ _id: replyId, office, year, n, number }));
       return number;
     } catch (error) {
       if (!isDuplicate(error)) throw error;

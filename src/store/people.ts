@@ -5,7 +5,7 @@ import { Invalid, NotFound } from '../domain/errors.ts';
 import type { Person } from '../domain/person.ts';
 import type { People } from '../office/ports/people.ts';
 import { modelOf } from './collections.ts';
-import { isDuplicate } from './duplicate.ts';
+import { isDuplicate } from './insert.ts';
 
 interface PersonDocument extends Omit<Person, 'id'> {
   readonly _id: string;

@@ -5,12 +5,12 @@
 import { createHash } from 'node:crypto';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Binary, type Collection, type Document, GridFSBucket, type OptionalUnlessRequiredId } from 'mongodb';
+import { Binary, GridFSBucket } from 'mongodb';
 import type { Connection } from 'mongoose';
 import { NotFound } from '../domain/errors.ts';
 import type { Vault } from '../office/ports/intake.ts';
 import { collectionOf } from './collections.ts';
-import { duplicatesIn } from './duplicate.ts';
+import { insertNew } from './insert.ts';
 
 /** GridFS's own default: a chunk and its keys fit into 256 KiB. */
 const CHUNK = 255 * 1024;
@@ -81,16 +81,6 @@ function verified(hash: string, source: Readable): Readable {
   // a failure of the source destroys `check` with the same error: its reader hears of it there
   pipeline(source, check).catch(() => {});
   return check;
-}
-
-/** What another hand has written already is there, and the same. */
-async function insertNew<T extends Document>(collection: Collection<T>, documents: readonly T[]): Promise<void> {
-  if (documents.length === 0) return;
-  try {
-    await collection.insertMany(documents as readonly OptionalUnlessRequiredId<T>[], { ordered: false });
-  } catch (error) {
-    if (!duplicatesIn(error)) throw error;
-  }
 }
 
 function chunksOf([hash, content]: readonly [string, Buffer]): readonly ChunkDocument[] {
