@@ -1,8 +1,16 @@
+import { KINDS, type Kind, TOPIC_IDS, type TopicId } from './finding.ts';
 import { type Reading, read } from './reading.ts';
 import { stem } from './stems.ts';
 
-/** workflows/lexicon/examples.yaml: own sentences by topic. */
-export type RawExamples<Id extends string> = Readonly<Record<Id, readonly string[]>>;
+/** workflows/lexicon/examples.yaml: topic → kind → own sentences. */
+export type RawExamples = Readonly<Record<TopicId, Readonly<Partial<Record<Kind, readonly string[] | undefined>>>>>;
+
+/** A sentence and what it stands for. */
+export interface Example {
+  readonly topic: TopicId;
+  readonly kind: Kind;
+  readonly text: string;
+}
 
 /** Multinomial naive Bayes on stems; numbers count as one stem. */
 export interface Examples<Id extends string> {
@@ -29,12 +37,19 @@ export function byExample<Id extends string>({ ids, logs, priors }: Examples<Id>
   return ids.map((id, at) => ({ id, share: (powers[at] ?? 0) / total }));
 }
 
-export function compileExamples<Id extends string>(ids: readonly Id[], examples: RawExamples<Id>): Examples<Id> {
+export function listExamples(raw: RawExamples): Example[] {
+  return TOPIC_IDS.flatMap((topic) => KINDS.flatMap((kind) => (raw[topic][kind] ?? []).map((text) => ({ topic, kind, text }))));
+}
+
+export function compileExamples<Id extends string>(
+  ids: readonly Id[],
+  rows: readonly { readonly id: Id; readonly text: string }[],
+): Examples<Id> {
   const counts = new Map<string, Float64Array>();
   const totals = new Float64Array(ids.length);
   const documents = new Float64Array(ids.length);
-  const rows = ids.flatMap((id, at) => examples[id].map((text) => ({ at, text })));
-  for (const { at, text } of rows) {
+  for (const { id, text } of rows) {
+    const at = ids.indexOf(id);
     documents[at] = (documents[at] ?? 0) + 1;
     for (const { folded } of read(text).words) {
       const each = feature(folded);

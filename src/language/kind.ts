@@ -1,3 +1,4 @@
+import { byExample, type Examples } from './examples.ts';
 import { KINDS, type Kind } from './finding.ts';
 import { type Reading, read } from './reading.ts';
 import type { RawCues } from './topic.ts';
@@ -7,6 +8,7 @@ import { findIn, type WordList, wordList } from './wordlist.ts';
 export type RawKinds = RawCues<Kind> & { readonly courtesy: readonly string[] };
 
 export interface Kinds {
+  readonly examples: Examples<Kind>;
   readonly cues: WordList<{ readonly kind: Kind | 'courtesy'; readonly weight: number }>;
 }
 
@@ -14,6 +16,8 @@ const IN_SUBJECT = 2;
 /** A letter is a request unless another kind is clearly heard (cl. 9.3 names the other three). */
 const HEARD = 4;
 const COMPLAINED = 3;
+const EXAMPLES = 9;
+const UNSURE = 0.3;
 /** Who curses complains. */
 const ABUSIVE = 3;
 
@@ -22,15 +26,17 @@ export function kindOf(lexicon: Kinds, reading: Reading, subject: string | null,
   const sums: Record<Kind, number> = { complaint: isAbusive ? ABUSIVE : 0, proposal: 0, feedback: 0, request: 0 };
   tally(lexicon, reading, 1, sums);
   if (subject) tally(lexicon, read(subject), IN_SUBJECT, sums);
+  for (const { id, share } of byExample(lexicon.examples, reading)) sums[id] += Math.max(0, share - UNSURE) * EXAMPLES;
   const { complaint, proposal, feedback, request } = sums;
   if (feedback >= HEARD && feedback > complaint && feedback > proposal && feedback >= request) return 'feedback';
   if (proposal >= HEARD && proposal > complaint * 0.8 && proposal >= request * 0.7) return 'proposal';
-  if (complaint >= COMPLAINED && complaint >= request * 0.6) return 'complaint';
+  if (complaint >= COMPLAINED && complaint >= request * 0.8) return 'complaint';
   return 'request';
 }
 
-export function compileKinds(raw: RawKinds): Kinds {
+export function compileKinds(raw: RawKinds, examples: Examples<Kind>): Kinds {
   return {
+    examples,
     cues: wordList<{ readonly kind: Kind | 'courtesy'; readonly weight: number }>([
       ...KINDS.flatMap((kind) =>
         Object.entries(raw[kind]).flatMap(([weight, words]) =>

@@ -1,7 +1,7 @@
 import type { AbuseLexicon } from './abuse.ts';
 import { type Confidential, compileConfidential, type RawConfidential } from './confidential.ts';
-import { compileExamples, type RawExamples } from './examples.ts';
-import { TOPIC_IDS, type TopicId } from './finding.ts';
+import { compileExamples, listExamples, type RawExamples } from './examples.ts';
+import { KINDS, TOPIC_IDS, type TopicId } from './finding.ts';
 import { compileTrigrams, type RawTrigrams, type Trigrams } from './gibberish.ts';
 import { compileInsults, type RawInsults } from './insults.ts';
 import { compileKinds, type Kinds, type RawKinds } from './kind.ts';
@@ -23,7 +23,7 @@ export interface RawLexicon {
   readonly kinds: RawKinds;
   readonly news: RawNews;
   readonly trigrams: RawTrigrams;
-  readonly examples: RawExamples<TopicId>;
+  readonly examples: RawExamples;
 }
 
 /** The lexicon made ready: compile once, use for all letters. */
@@ -38,8 +38,8 @@ export interface Lexicon extends AbuseLexicon {
 /** @throws Error when a row of threats or confidential names an unknown group */
 export function compileLexicon(raw: RawLexicon): Lexicon {
   const frequencies = new Map<string, number>();
-  const sentences = Object.values(raw.examples).flat();
-  for (const text of sentences) {
+  const sentences = listExamples(raw.examples);
+  for (const { text } of sentences) {
     for (const each of new Set(read(text).words.map(({ folded }) => stem(folded))))
       frequencies.set(each, (frequencies.get(each) ?? 0) + 1);
   }
@@ -48,8 +48,20 @@ export function compileLexicon(raw: RawLexicon): Lexicon {
     insults: compileInsults(raw.insults),
     threats: compilePatterns(raw.threats),
     confidential: compileConfidential(raw.confidential),
-    topics: compileTopics(raw.topics, compileExamples(TOPIC_IDS, raw.examples)),
-    kinds: compileKinds(raw.kinds),
+    topics: compileTopics(
+      raw.topics,
+      compileExamples(
+        TOPIC_IDS,
+        sentences.map(({ topic: id, text }) => ({ id, text })),
+      ),
+    ),
+    kinds: compileKinds(
+      raw.kinds,
+      compileExamples(
+        KINDS,
+        sentences.map(({ kind: id, text }) => ({ id, text })),
+      ),
+    ),
     repeats: { news: compileNews(raw.news), frequencies, documents: sentences.length },
     trigrams: compileTrigrams(raw.trigrams),
   };

@@ -1,6 +1,6 @@
 /** How people hide words from filters, undone with the offsets kept: look-alike letters, digits, stars, spaced letters. */
-import { isCyrillic, isLatin } from './letters.ts';
-import type { Reading, Word } from './reading.ts';
+import { isCyrillic } from './letters.ts';
+import type { Word } from './reading.ts';
 
 /** What a word may be read as. `latin`: it had no Cyrillic letter, so that English must be reckoned with. */
 export interface Spelling {

@@ -23,7 +23,7 @@ export function loadLexicon(dir: string): Lexicon {
     kinds: read('kinds.yaml', z.strictObject({ ...keyed(KINDS, Weighted), courtesy: List })),
     news: read('news.yaml', News),
     trigrams: read('trigrams.json', z.record(z.string().regex(/^[а-я_]{3}$/), z.number().int().positive())),
-    examples: read('examples.yaml', z.strictObject(keyed(TOPIC_IDS, List))),
+    examples: read('examples.yaml', z.strictObject(keyed(TOPIC_IDS, z.strictObject(keyed(KINDS, List)).partial()))),
   };
   if (faults.length > 0) throw new Error(faults.join('\n'));
   return compileLexicon(raw as RawLexicon);
