@@ -1,4 +1,5 @@
 /** The signed reply goes out by e-mail as an attached copy in the consumer's own thread (8.4.6). */
+import type { StoredFile } from '../domain/card.ts';
 import type { LetterEvent } from '../domain/event.ts';
 import type { Letter } from '../domain/letter.ts';
 import { SYSTEM } from '../domain/person.ts';
@@ -6,12 +7,14 @@ import type { DispatchState, Reply } from '../domain/reply.ts';
 import type { Handle } from './handle.ts';
 import { letterData } from './letter-data.ts';
 import type { Vault } from './ports/intake.ts';
-import type { Stored } from './ports/letters.ts';
+import type { Letters, Stored } from './ports/letters.ts';
 import { type OutgoingMail, Undeliverable } from './ports/mail.ts';
 import { messageIdOf, type PostNeeds, threadOf } from './post.ts';
 
+type ReplyNeeds = PostNeeds & { readonly vault: Pick<Vault, 'read'>; readonly letters: Pick<Letters, 'load'> };
+
 export async function sendReply(
-  needs: PostNeeds & { readonly vault: Pick<Vault, 'read'>; readonly handle: Handle },
+  needs: ReplyNeeds & { readonly handle: Handle },
   { id, value }: Stored<Letter>,
 ): Promise<readonly LetterEvent[]> {
   const { reply } = value;
@@ -30,23 +33,30 @@ export async function sendReply(
   return [];
 }
 
-async function replyMail(
-  needs: PostNeeds & { readonly vault: Pick<Vault, 'read'> },
-  letter: Letter,
-  reply: Reply,
-  to: string,
-): Promise<OutgoingMail> {
-  const { standard, publicUrl, people, texts, vault, clock } = needs;
+async function replyMail(needs: ReplyNeeds, letter: Letter, reply: Reply, to: string): Promise<OutgoingMail> {
+  const { standard, publicUrl, people, texts, clock } = needs;
   const facts = { actor: SYSTEM, people: await people.all(), earlierAnswer: null };
   const words = texts.mail('reply', letterData({ standard, letter, facts, publicUrl }));
-  const { hash = '', name = 'Ответ.pdf', type = 'application/pdf' } = reply.document ?? {};
+  const earlier = await answerReferredTo(needs, letter);
+  const files = [reply.document, earlier && { ...earlier, name: `Копия. ${earlier.name}` }].filter((file) => file !== null);
   return {
     messageId: messageIdOf(needs, `reply-${reply.id}-${to}`),
     date: clock.now(),
     to,
     ...words,
     ...threadOf(letter),
-    attachments: [{ name, type, content: await vault.read(hash) }],
+    attachments: await Promise.all(files.map((file) => opened(needs, file))),
     automatic: false,
   };
+}
+
+/** 8.2.8: the notice promises a copy of the answer that was given before. */
+async function answerReferredTo({ letters }: Pick<ReplyNeeds, 'letters'>, letter: Letter): Promise<StoredFile | null> {
+  if (letter.refusal?.ground !== 'repeat' || !letter.repeatOf) return null;
+  const { value } = await letters.load(letter.repeatOf);
+  return value.reply?.document ?? null;
+}
+
+async function opened({ vault }: Pick<ReplyNeeds, 'vault'>, { hash, name, type }: StoredFile) {
+  return { name, type, content: await vault.read(hash) };
 }

@@ -128,6 +128,17 @@ describe.each(PRESENTS)('the demonstration loaded at %s', (present) => {
     expect(demo.mails.every(({ to }) => to.endsWith('.example'))).toBe(true);
   });
 
+  it('8.2.8: the notice of a repeat carries the copy of the earlier answer that it promises', () => {
+    const repeats = letters.filter(({ refusal, reply }) => refusal?.ground === 'repeat' && reply?.sentOn);
+    expect(repeats).toHaveLength(1);
+    const mail = demo.mails.find(({ messageId }) => messageId === repeats[0]?.reply?.dispatch?.messageId);
+    const earlier = letters.find(({ id }) => id === repeats[0]?.repeatOf);
+    expect(mail?.attachments.map(({ name }) => name)).toEqual([
+      repeats[0]?.reply?.document?.name,
+      `Копия. ${earlier?.reply?.document?.name}`,
+    ]);
+  });
+
   it('7.4.4, 4.2: no decision is taken by the person complained of', () => {
     const accused = letters.filter(({ complainedOf }) => complainedOf.length > 0);
     expect(accused).toHaveLength(1);
