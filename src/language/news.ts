@@ -8,6 +8,8 @@ export interface RawNews {
   readonly markers: readonly string[];
   readonly documents: readonly string[];
   readonly encloses: readonly string[];
+  readonly enclosed: readonly string[];
+  readonly habit: readonly string[];
   readonly rules: readonly string[];
   readonly references: readonly string[];
 }
@@ -17,7 +19,7 @@ export type News = { readonly [name in keyof RawNews]: WordList<true> };
 /** A date, a number, a document, a word that announces something. `key` is equal for the same fact written otherwise. */
 export interface Fact {
   readonly key: string;
-  readonly what: 'number' | 'day' | 'document' | 'marker';
+  readonly what: 'number' | 'day' | 'document' | 'marker' | 'sentence';
   readonly start: number;
   readonly end: number;
 }
@@ -67,6 +69,8 @@ export function compileNews(raw: RawNews): News {
     markers: plainList(raw.markers),
     documents: plainList(raw.documents),
     encloses: plainList(raw.encloses),
+    enclosed: plainList(raw.enclosed),
+    habit: plainList(raw.habit),
     rules: plainList(raw.rules),
     references: plainList(raw.references),
   };
@@ -94,7 +98,8 @@ export function documents(lexicon: News, reading: Reading): Fact[] {
 }
 
 function markers(lexicon: News, reading: Reading): Fact[] {
-  return findIn(lexicon.markers, reading.words).map(({ from, to }) => factAt(reading, from, to, 'marker'));
+  const said = [...findIn(lexicon.markers, reading.words), ...findIn(lexicon.enclosed, reading.words)];
+  return said.map(({ from, to }) => factAt(reading, from, to, 'marker'));
 }
 
 function factAt({ words }: Reading, from: number, to: number, what: Fact['what']): Fact {

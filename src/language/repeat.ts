@@ -1,8 +1,9 @@
 import type { Detection, EarlierText, Favour } from './finding.ts';
 import { type Fact, facts, type News } from './news.ts';
 import { type Quoted, quotedParts } from './quoted.ts';
-import { type Reading, read, spanOf } from './reading.ts';
+import { type Reading, read, spanOf, type Word } from './reading.ts';
 import { stem } from './stems.ts';
+import { holds } from './wordlist.ts';
 
 export interface Repeats {
   readonly news: News;
@@ -34,6 +35,11 @@ const COSINE = 0.2;
 const COVERED = 0.3;
 /** The new letter must not be mainly about something else. */
 const OWN_COVERED = 0.35;
+/** New words in a sentence that make it an argument, by count and by share. */
+const MANY = 4;
+const MOSTLY = 0.6;
+/** A signature stands in the last part of a letter. */
+const SIGNATURE = 0.4;
 const NOTHING: RepeatFinding = { detection: null, favours: [] };
 
 /**
@@ -82,20 +88,60 @@ function newFacts(lexicon: Repeats, now: Compared, before: readonly Compared[]):
     before.flatMap(({ reading, quoted, skip }) => facts(lexicon.news, reading, quoted, skip).map(({ key }) => key)),
   );
   const said = new Set(before.flatMap(({ reading }) => reading.words.map(({ folded }) => folded)));
-  return facts(lexicon.news, now.reading, now.quoted, now.skip).filter(
+  const found = facts(lexicon.news, now.reading, now.quoted, now.skip).filter(
     ({ key, what }) => !known.has(key) && !(what === 'number' && said.has(key)),
   );
+  return [...found, ...newSentences(lexicon, now, new Set([...said].map(stem)))];
+}
+
+/** A sentence of which the earlier letters know little: an argument in words that no list foresees. */
+function newSentences(lexicon: Repeats, now: Compared, known: ReadonlySet<string>): Fact[] {
+  const words = question(now);
+  const found: Fact[] = [];
+  let next = 0;
+  for (const { from, to } of now.reading.sentences) {
+    const content = new Set<string>();
+    const start = now.reading.words[from]?.start ?? 0;
+    const end = now.reading.words[to - 1]?.end ?? 0;
+    for (; next < words.length && (words[next]?.start ?? 0) < end; next += 1) {
+      const folded = words[next]?.folded ?? '';
+      if (folded.length > 2 && !holds(lexicon.news.habit, folded)) content.add(stem(folded));
+    }
+    const unknown = [...content].filter((each) => !known.has(each)).length;
+    if (unknown >= MANY && unknown >= content.size * MOSTLY)
+      found.push({ key: `sentence ${start}`, what: 'sentence', start, end });
+  }
+  return found;
+}
+
+/** Words that ask the question: not the quoted mail, contacts, signature, names of people and firms. */
+function question({ reading, quoted, skip }: Compared): readonly Word[] {
+  const { text, words } = reading;
+  const lines = skip.filter(({ start }) => start > text.length * SIGNATURE).map(({ start, end }) => lineAbout(text, start, end));
+  const out = [...quoted.lines, ...skip, ...lines.filter((line) => line !== null)].sort((a, b) => a.start - b.start);
+  const isShouting = text.length > 0 && text === text.toUpperCase();
+  const starts = new Set(reading.sentences.map(({ from }) => from));
+  let next = 0;
+  let past = 0;
+  return words.filter(({ start, folded }, index) => {
+    for (; next < out.length && (out[next]?.start ?? 0) <= start; next += 1) past = Math.max(past, out[next]?.end ?? 0);
+    return folded.length > 1 && start >= past && (isShouting || starts.has(index) || !/\p{Lu}/u.test(text[start] ?? ''));
+  });
+}
+
+/** The line of a signature that holds a telephone or an address; null for a line of prose. */
+function lineAbout(text: string, start: number, end: number): Stretch | null {
+  const from = Math.max(text.lastIndexOf('\n', start) + 1, start - 120);
+  const stop = text.indexOf('\n', end);
+  const to = Math.min(stop < 0 ? text.length : stop, end + 120);
+  return /(?:прошу|просим|требу|[.!?]\s+\p{Lu}\p{Ll}{3})/u.test(text.slice(from, to)) ? null : { start: from, end: to };
 }
 
 type Weights = ReadonlyMap<string, number>;
 
-function weights({ frequencies, documents }: Repeats, { reading, quoted, skip }: Compared): Weights {
-  const out = [...quoted.lines, ...skip].sort((a, b) => a.start - b.start);
+function weights({ frequencies, documents }: Repeats, compared: Compared): Weights {
   const counts = new Map<string, number>();
-  let next = 0;
-  for (const { start, folded } of reading.words) {
-    while ((out[next]?.end ?? Number.POSITIVE_INFINITY) <= start) next += 1;
-    if (folded.length < 2 || start >= (out[next]?.start ?? Number.POSITIVE_INFINITY)) continue;
+  for (const { folded } of question(compared)) {
     const each = stem(folded);
     counts.set(each, (counts.get(each) ?? 0) + 1);
   }

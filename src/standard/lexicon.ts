@@ -62,7 +62,9 @@ const Insults = z.strictObject(
   keyed(['strong', 'weak', 'near', 'phrases', 'addressees', 'nearby', 'softened', 'others', 'self', 'speech'] as const, List),
 );
 
-const News = z.strictObject(keyed(['markers', 'documents', 'encloses', 'rules', 'references'] as const, List));
+const News = z.strictObject(
+  keyed(['markers', 'documents', 'encloses', 'enclosed', 'habit', 'rules', 'references'] as const, List),
+);
 
 function keyed<K extends string, S>(names: readonly K[], schema: S): { [name in K]: S } {
   return Object.fromEntries(names.map((name) => [name, schema])) as { [name in K]: S };

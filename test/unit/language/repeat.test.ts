@@ -31,6 +31,10 @@ describe('a repeated question, cl. 8.2.8', () => {
     ['another month', `${again} То же за сентябрь.`],
     ['a new sum', `${again} Переплата составляет 31 200 рублей.`],
     ['a document', `${again} Прилагаю справку о простое.`],
+    [
+      'an argument in words that no list foresees',
+      `${again} Городская администрация утвердила субсидию пострадавшим предпринимателям.`,
+    ],
     ['a new circumstance', `${again} Кроме того, оказалось, что линия принадлежит соседу.`],
   ])('%s makes it no repeat, and is shown in favour of the consumer', (_, text) => {
     const { detections, favours } = examine(text, { earlier });
@@ -47,6 +51,12 @@ describe('a repeated question, cl. 8.2.8', () => {
     expect(
       grounds('Просим опломбировать прибор учёта в цехе. ООО «Тест», договор № 77, тел. 8 912 345-67-89', { earlier }),
     ).toEqual([]);
+  });
+
+  it('the same signature under two short letters makes no repeat', () => {
+    const signature = '\n\nДиректор ООО «Пример-Снаб» Образцов П. П., тел. 8 912 345-67-89, договор № 1234';
+    const before = [{ id: '1', text: `Просим натянуть провода возле склада.${signature}`, answered: true }];
+    expect(grounds(`Прошу выслать акт сверки за третий квартал.${signature}`, { earlier: before })).toEqual([]);
   });
 
   it('the earlier letter quoted below a new question is not counted', () => {
