@@ -144,6 +144,8 @@ function isStrange(code: number): boolean {
   if (code < 0x80) return code < 0x20 && code !== 9 && code !== 10 && code !== 13 && code !== 12;
   if (isInvisible(code) || code === 0xa0) return false;
   if (code <= 0x24f) return !'§«»°±²³·№×'.includes(String.fromCharCode(code));
+  // Lines of a table drawn with ─ │ ═ ║ are no letters.
+  if ((code >= 0x2500 && code <= 0x2503) || code === 0x2550 || code === 0x2551) return false;
   return (
     isCyrillic(code) ||
     (code >= 0x2500 && code <= 0x25ff) ||
