@@ -75,22 +75,27 @@ export function workingDayFrom(calendar: Calendar, day: Day): Day {
 
 /** The calendar day of an instant in a zone. */
 export function dayIn(zone: string, at: Date): Day {
-  return formatterFor(zone).format(at);
+  return formatterFor(zone, 'day').format(at);
 }
 
 /** 'HH:MM' of an instant in a zone. */
 export function timeIn(zone: string, at: Date): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(at);
+  return formatterFor(zone, 'time').format(at);
 }
 
+const SHAPES = {
+  day: ['en-CA', { year: 'numeric', month: '2-digit', day: '2-digit' }],
+  time: ['en-GB', { hour: '2-digit', minute: '2-digit' }],
+} as const;
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-function formatterFor(zone: string): Intl.DateTimeFormat {
-  let formatter = formatters.get(zone);
-  if (!formatter) {
-    formatter = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
-    formatters.set(zone, formatter);
-  }
+/** Making one is slow, and every registration asks: kept. */
+function formatterFor(zone: string, shape: keyof typeof SHAPES): Intl.DateTimeFormat {
+  const known = formatters.get(`${shape} ${zone}`);
+  if (known) return known;
+  const [locale, options] = SHAPES[shape];
+  const formatter = new Intl.DateTimeFormat(locale, { timeZone: zone, ...options });
+  formatters.set(`${shape} ${zone}`, formatter);
   return formatter;
 }
 
