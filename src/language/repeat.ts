@@ -134,7 +134,7 @@ function lineAbout(text: string, start: number, end: number): Stretch | null {
   const from = Math.max(text.lastIndexOf('\n', start) + 1, start - 120);
   const stop = text.indexOf('\n', end);
   const to = Math.min(stop < 0 ? text.length : stop, end + 120);
-  return /(?:прошу|просим|требу|[.!?]\s+\p{Lu}\p{Ll}{3})/u.test(text.slice(from, to)) ? null : { start: from, end: to };
+  return /(?:[Пп]рошу|[Пп]росим|[Тт]ребу|[.!?]\s+\p{Lu}\p{Ll}{3})/u.test(text.slice(from, to)) ? null : { start: from, end: to };
 }
 
 type Weights = ReadonlyMap<string, number>;

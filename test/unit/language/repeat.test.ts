@@ -19,6 +19,13 @@ describe('a repeated question, cl. 8.2.8', () => {
     expect(found?.evidence.length).toBeGreaterThan(0);
   });
 
+  it('is seen also when all of the letter is one sentence that names the contract', () => {
+    const text =
+      'Прошу сделать перерасчёт за октябрь по договору № 777001: счёт выставлен по среднему, показания переданы вовремя.';
+    const one = [{ id: 'ЦО-2026/000013', text, answered: true, attachmentHashes: [] }];
+    expect(grounds(text, { earlier: one })).toEqual(['repeat']);
+  });
+
   it('is no repeat while the earlier letter has no answer', () => {
     expect(grounds(again, { earlier: earlier.map((each) => ({ ...each, answered: false })) })).toEqual([]);
   });
