@@ -13,6 +13,7 @@ const GROUPS = {
     packages: ['dovecot-imapd', 'openssl'],
     without: 'проверки почты не пойдут',
   },
+  processes: { needs: () => has('ps'), packages: ['procps'], without: 'проверки остановки не пойдут' },
   browser: { needs: () => has('chromium'), packages: ['chromium'], without: 'проверки в браузере не пойдут' },
 };
 

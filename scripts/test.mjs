@@ -14,7 +14,7 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== readFileSync('package-
   execFileSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: 'inherit' });
   writeFileSync(stamp, readFileSync('package-lock.json', 'utf8'));
 }
-const missing = systemPackages(['scans', 'imap', 'browser'], { quiet: true });
+const missing = systemPackages(['scans', 'imap', 'processes', 'browser'], { quiet: true });
 if (missing.length > 0) {
   console.error(`The tests use real parts. Please install: ${missing.join(' ')}`);
   process.exit(1);

@@ -9,7 +9,7 @@ export interface Answer {
 
 export interface Visitor {
   get(path: string): Promise<Answer>;
-  /** A form as the page sends it, with the token of the session. */
+  /** A form as the page sends it, with the token of the session unless `_csrf` is given. */
   post(path: string, fields: Readonly<Record<string, string>>): Promise<Answer>;
   /** A multipart form with files. */
   upload(path: string, fields: Readonly<Record<string, string>>, files?: readonly File[]): Promise<Answer>;
@@ -40,7 +40,7 @@ export async function visit({ url, passwords }: Pick<RunningEngine, 'url' | 'pas
   };
   const form = (fields: Readonly<Record<string, string>>, token: string) => ({
     method: 'POST',
-    body: new URLSearchParams({ ...fields, _csrf: token }),
+    body: new URLSearchParams({ _csrf: token, ...fields }),
   });
 
   const entered = await request('/login', form({ login, password: passwords.get(login) ?? '' }, await tokenOn('/login')));
@@ -52,7 +52,7 @@ export async function visit({ url, passwords }: Pick<RunningEngine, 'url' | 'pas
     post: (path, fields) => request(path, form(fields, token)),
     upload(path, fields, files = []) {
       const body = new FormData();
-      for (const [name, value] of Object.entries({ ...fields, _csrf: token })) body.append(name, value);
+      for (const [name, value] of Object.entries({ _csrf: token, ...fields })) body.append(name, value);
       for (const file of files) body.append('file', file);
       return request(path, { method: 'POST', body });
     },
