@@ -7,6 +7,7 @@ export default {
   transform: {
     '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'es6' } }],
   },
+  setupFiles: ['<rootDir>/test/support/properties.ts'],
   maxWorkers: 2,
   testTimeout: 30_000,
 };

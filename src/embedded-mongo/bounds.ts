@@ -175,7 +175,7 @@ function covers(given: Demand, want: Demand): boolean {
   if (operator === want.operator && same(given.operand, want.operand)) return true;
   const ranged = ['$gt', '$gte', '$lt', '$lte'].includes(operator) && given.operand !== null;
   if (want.operator === '$exists' && want.operand === true) return ranged || operator === '$regex' || operator === '$elemMatch';
-  if (want.operator === '$type') return ranged && typeName(given.operand) === want.operand && want.operand !== 'number';
+  if (want.operator === '$type') return ranged && typeOfAll(given.operand) === want.operand;
   if (!ranged || classOf(given.operand) !== classOf(want.operand)) return false;
   const order = compare(given.operand, want.operand);
   if (operator.startsWith('$gt') && want.operator.startsWith('$gt'))
@@ -184,6 +184,9 @@ function covers(given: Demand, want: Demand): boolean {
     return order < 0 || (order === 0 && want.operator === '$lte');
   return false;
 }
+
+/** The type of every value that a range below or above `operand` finds: numbers of all four types compare with each other. */
+const typeOfAll = (operand: unknown): string => (toNumber(operand) === undefined ? typeName(operand) : 'number');
 
 const nested = (path: string, value: unknown): Doc =>
   path.split('.').reduceRight<unknown>((inner, name) => ({ [name]: inner }), value) as Doc;

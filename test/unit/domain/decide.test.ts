@@ -33,6 +33,7 @@ import {
 } from '../../support/done.ts';
 import { type Asked, given } from '../../support/given.ts';
 import { card, detection, examination, facts, NOBODY, registration, staff, standard } from '../../support/house.ts';
+import { runs } from '../../support/properties.ts';
 
 /** Every command with some good and some bad fields. */
 const commands: fc.Arbitrary<Command> = fc.oneof(
@@ -119,7 +120,7 @@ describe('decide and objections are one', () => {
         expect(replay(history)).toEqual(letter);
         expect(replay(JSON.parse(JSON.stringify(history)))).toEqual(letter);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -137,7 +138,7 @@ describe('decide and objections are one', () => {
           letter = events.reduce<Letter | null>(evolve, letter) ?? letter;
         }
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 

@@ -4,6 +4,7 @@ import { addWorkingDays } from '../../../src/domain/calendar.ts';
 import { asked, extended, upTo } from '../../support/done.ts';
 import { given } from '../../support/given.ts';
 import { standard } from '../../support/house.ts';
+import { runs } from '../../support/properties.ts';
 
 const story = given(...upTo.assigned);
 
@@ -65,7 +66,7 @@ describe('8.2.5, 8.4.4: the term and its extension', () => {
         const { dueOn, extendedBy } = given(...done).letter();
         expect([dueOn, extendedBy]).toEqual([addWorkingDays(standard.calendar, '2026-12-14', sum).on, sum]);
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 });

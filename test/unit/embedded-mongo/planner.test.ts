@@ -11,6 +11,7 @@ import { counting, type Engine, openEngine, search } from '../../../src/embedded
 import { applyNow } from '../../../src/embedded-mongo/modify.ts';
 import type { SortField } from '../../../src/embedded-mongo/plan.ts';
 import { sortKey } from '../../../src/embedded-mongo/scan.ts';
+import { runs } from '../../support/properties.ts';
 
 /** A search by indexes must find what reading everything finds, in the same order; whatever is stored, indexed and asked. */
 describe('indexes and full scans agree', () => {
@@ -160,7 +161,7 @@ describe('indexes and full scans agree', () => {
           }
         },
       ),
-      { numRuns: 120 },
+      { numRuns: runs(120) },
     );
   }, 120_000);
 
@@ -199,7 +200,7 @@ describe('indexes and full scans agree', () => {
           });
         },
       ),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   }, 120_000);
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { TOPIC_IDS } from '../../../src/language/finding.ts';
 import { stems } from '../../../src/language/stems.ts';
+import { runs } from '../../support/properties.ts';
 import { examine } from './at-hand.ts';
 
 const piece = fc.constantFrom(
@@ -54,7 +55,7 @@ describe('whatever the text', () => {
         expect(topics.length >= 1 && topics.length <= 3 && topics.every(({ id }) => TOPIC_IDS.includes(id))).toBe(true);
         expect(topics.reduce((sum, { score }) => sum + score, 0)).toBeLessThanOrEqual(1.001);
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { runs } from '../../support/properties.ts';
 import { files, HEADERS, mail, multipart, PDF, PNG, parse } from './build-mail.ts';
 
 describe('Broken structure loses nothing', () => {
@@ -81,7 +82,7 @@ describe('Broken structure loses nothing', () => {
         // The original is evidence: nobody writes into it
         expect(raw.equals(before)).toBe(true);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

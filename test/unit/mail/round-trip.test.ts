@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { composeMail } from '../../../src/mail/compose-mail.ts';
+import { runs } from '../../support/properties.ts';
 import { parse } from './build-mail.ts';
 
 /** Words as people write them, in several scripts; no blanks at the ends, where mail has none either. */
@@ -47,7 +48,7 @@ describe('What is written is read', () => {
           expect(read.attachments.map((file) => [file.name, file.content.equals(content)])).toEqual([[name, true]]);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 });

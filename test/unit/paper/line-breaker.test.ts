@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { widthOf } from '../../../src/paper/fonts.ts';
 import { breakLines } from '../../../src/paper/line-breaker.ts';
 import { tied } from '../../../src/paper/no-break.ts';
+import { runs } from '../../support/properties.ts';
 
 const style = { face: 'serif', size: 12 } as const;
 const width = 482;
@@ -62,7 +63,7 @@ describe('the lines of a paragraph', () => {
       fc.property(fc.array(word, { minLength: 1, maxLength: 30 }), (words) => {
         for (const line of breakLines(words.join(' '), { style, width: 220 })) expect(line.width).toBeLessThanOrEqual(220.1);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 

@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import { safeName } from '../../../src/paper/file-name.ts';
 import { inspectScan } from '../../../src/paper/scan.ts';
 import { readTiff } from '../../../src/paper/tiff.ts';
+import { runs } from '../../support/properties.ts';
 
 const limits = { uploadBytes: 2 ** 20, mailBytes: 2 ** 20, pages: 50, pixels: 60_000_000, childMs: 60_000, nameChars: 200 };
 const inspect = (file: Buffer | string, name = 'скан.jpg') => inspectScan(Buffer.from(file), name, limits);
@@ -74,7 +75,7 @@ describe('what comes in as a scan', () => {
         const { verdict } = await inspect(Buffer.concat([start, rest]));
         expect(['accept', 'quarantine', 'reject']).toContain(verdict);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 });
