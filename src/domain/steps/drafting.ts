@@ -20,12 +20,11 @@ export const submit: Step<'submit'> = {
   take: () => ({ events: [{ type: 'submitted' }] }),
 };
 
-/** A reply keeps its id, so that its number stays its own; visas fall with every change of the text. */
+/** The text as the executor saved it, with the mark of whoever executes the letter now. */
 export function replyFrom(letter: Letter, facts: Facts, fields: DraftFields): Reply {
   const executor = facts.people.find(({ id }) => id === letter.executor) ?? facts.actor;
-  return {
+  return freshReply(letter, facts, {
     ...fields,
-    id: letter.reply?.id ?? facts.newId,
     addressee: written(fields.addressee),
     title: fields.title.trim().replace(/\.$/, ''),
     salutation: fields.salutation.trim(),
@@ -33,11 +32,25 @@ export function replyFrom(letter: Letter, facts: Facts, fields: DraftFields): Re
     enclosures: written(fields.enclosures),
     executorMark: executorMark(executor),
     author: facts.actor.id,
-    savedAt: facts.now,
-    submittedAt: null,
     remark: letter.reply?.remark ?? null,
+  });
+}
+
+type Written = DraftFields & Pick<Reply, 'executorMark' | 'author' | 'remark'>;
+
+/** A reply nobody has approved yet. It keeps its id, so that its number stays its own; visas fall with every change of the text. */
+export function freshReply(
+  { reply }: Pick<Letter, 'reply'>,
+  { newId, now }: Pick<Facts, 'newId' | 'now'>,
+  content: Written,
+): Reply {
+  return {
+    ...content,
+    id: reply?.id ?? newId,
+    savedAt: now,
+    submittedAt: null,
     visas: [],
-    outgoingNumber: letter.reply?.outgoingNumber ?? null,
+    outgoingNumber: reply?.outgoingNumber ?? null,
     signedOn: null,
     signedBy: null,
     document: null,

@@ -7,7 +7,7 @@ import { proposedSignatory } from '../signing.ts';
 import type { Ground } from '../standard.ts';
 import { filled, type Happening, type Situation, type Step } from '../step.ts';
 import { GROUND_WORDS, ROLE_WORDS } from '../words.ts';
-import { executorMark } from './drafting.ts';
+import { executorMark, freshReply } from './drafting.ts';
 import { groundOf, hasContacts } from './examination.ts';
 
 /** 8.2.7–8.2.9, and 8.2.6 by courtesy: the notice is drafted with the decider's visa and goes to the signatory. */
@@ -115,8 +115,7 @@ function responsible({ standard, facts }: Omit<Situation, 'line'>): string {
 function noticeReply({ standard, letter, facts }: Omit<Situation, 'line'>, ground: Ground, executor: string): Reply {
   const { notice, people, actor } = facts;
   const signatory = proposedSignatory(standard, refusedLetter(letter, ground, '', ''), facts);
-  return {
-    id: letter.reply?.id ?? facts.newId,
+  return freshReply(letter, facts, {
     template: ground.template ?? '',
     addressee: notice?.addressee ?? [],
     title: notice?.title ?? '',
@@ -124,20 +123,11 @@ function noticeReply({ standard, letter, facts }: Omit<Situation, 'line'>, groun
     text: notice?.text ?? [],
     enclosures: notice?.enclosures ?? [],
     answerChannel: letter.card.answerChannel,
-    executorMark: executorMark(people.find(({ id }) => id === executor) ?? actor),
     signatory: signatory?.id ?? '',
+    executorMark: executorMark(people.find(({ id }) => id === executor) ?? actor),
     author: executor,
-    savedAt: facts.now,
-    submittedAt: null,
     remark: null,
-    visas: [],
-    outgoingNumber: letter.reply?.outgoingNumber ?? null,
-    signedOn: null,
-    signedBy: null,
-    document: null,
-    dispatch: null,
-    sentOn: null,
-  };
+  });
 }
 
 /** The matrix looks at the ground, which the letter does not carry yet. */
