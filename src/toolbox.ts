@@ -11,6 +11,7 @@ import { examineAlone } from './office/examine.ts';
 import { cardOfEntry, cardOfMail } from './office/first-card.ts';
 import type { ParseMail } from './office/ports/mail.ts';
 import type { Printer, Reader } from './office/ports/paper.ts';
+import { partOf } from './office/understand.ts';
 import { paperPrinter } from './paper/printer.ts';
 import { scanReader } from './paper/recognise.ts';
 import { readSheet } from './paper/sheet.ts';
@@ -61,8 +62,7 @@ export async function toolbox(config: Pick<Config, 'limits' | 'ownDomains'>): Pr
       const { subject, from, messageId, inReplyTo, sentAt, text, automatic, bounce } = mail;
       const attachments = mail.attachments.map(({ name, named, size, type }) => ({ name: named ? name : null, size, type }));
       const found = examineAlone(needs, {
-        card: cardOfMail(mail),
-        text,
+        letter: { card: cardOfMail(mail), text, parts: mail.attachments.map(partOf), remarks: mail.remarks },
         earlier: [],
         attachmentHashes: mail.attachments.map(({ hash }) => hash),
       });
@@ -73,7 +73,8 @@ export async function toolbox(config: Pick<Config, 'limits' | 'ownDomains'>): Pr
     examineLine(json, line) {
       const { id, text, from, earlier } = readLine(json, line);
       const card = cardOfEntry({ ...blankEntry, text, email: from ?? null }, blankArrival);
-      const found = examineAlone(needs, { card: { ...card, subject: '' }, text, earlier: earlier ?? [], attachmentHashes: [] });
+      const letter = { card: { ...card, subject: '' }, text, parts: [], remarks: [] };
+      const found = examineAlone(needs, { letter, earlier: earlier ?? [], attachmentHashes: [] });
       const head = { id, messageId: null, inReplyTo: null, subject: null, from: from ?? null, date: null, text };
       return { ...head, attachments: [], automatic: null, bounceFor: null, ...verdict(found) };
     },

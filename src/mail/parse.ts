@@ -73,6 +73,7 @@ async function read(raw: Buffer, { limits, ownDomains }: ParseSettings): Promise
   };
   const reportType = root.params.get('report-type')?.toLowerCase() ?? null;
   const automatic = classify({ ...known, headers, type: root.type, reportType }, ownDomains);
+  const hollow = !automatic && !known.subject && !text.trim() && attachments.length === 0;
   return {
     ...known,
     replyTo: parseAddresses(first(headers, 'reply-to'), hint).find(({ address }) => address?.includes('@'))?.address ?? null,
@@ -82,9 +83,12 @@ async function read(raw: Buffer, { limits, ownDomains }: ParseSettings): Promise
     automatic,
     bounce: automatic === 'bounce' ? readBounce(root, { to, from: from.address, ownDomains, text }) : null,
     fingerprint: fingerprint({ ...known, from: from.address, text, files: attachments }),
-    remarks: cut ? ['В письме слишком много частей: показаны не все. Откройте исходный файл.'] : [],
+    remarks: [...(cut ? [CUT] : []), ...(hollow ? [HOLLOW] : [])],
   };
 }
+
+const CUT = 'В письме слишком много частей: показаны не все. Откройте исходный файл.';
+const HOLLOW = 'В письме нет ни темы, ни текста, ни вложений. Откройте исходный файл.';
 
 /** To, Cc and the mailbox of delivery, each address once. */
 function recipients(headers: Headers, hint: string | null): string[] {

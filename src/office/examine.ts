@@ -53,17 +53,16 @@ function earlierText({ id, text, sentOn, attachmentHashes }: EarlierLetter): Ear
 export function examineAlone(
   { standard, lexicon, ownDomains }: Pick<ExamineNeeds, 'standard' | 'lexicon' | 'ownDomains'>,
   {
-    card,
-    text,
+    letter,
     earlier,
     attachmentHashes,
   }: {
-    readonly card: Letter['card'];
-    readonly text: string;
+    readonly letter: Pick<Letter, 'card' | 'text' | 'parts' | 'remarks'>;
     readonly earlier: readonly EarlierText[];
     readonly attachmentHashes: readonly string[];
   },
 ) {
+  const { card, text } = letter;
   const examination = examineText(lexicon, {
     text,
     subject: card.subject || null,
@@ -72,6 +71,6 @@ export function examineAlone(
     earlier,
     attachmentHashes,
   });
-  const letter = { findings: [], card, contacts: null, legibility: null };
-  return { ...examination, findings: findingsOf(standard, letter, examination.detections, examination.contacts) };
+  const examined = { ...letter, findings: [], contacts: null, legibility: null };
+  return { ...examination, findings: findingsOf(standard, examined, examination.detections, examination.contacts) };
 }

@@ -126,7 +126,8 @@ function headersOf({ messageId, inReplyTo, references, sentAt, to }: ParsedMail)
   return { messageId, inReplyTo, references, sentAt, to };
 }
 
-function partOf({ name, type, size, hash }: Omit<StoredFile, 'hash'> & { hash: string }, index: number): MailPart {
+/** A file inside a mail, as the letter keeps it. */
+export function partOf({ name, type, size, hash }: Omit<StoredFile, 'hash'> & { hash: string }, index: number): MailPart {
   return { index, name, type, size, hash };
 }
 

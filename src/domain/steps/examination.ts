@@ -25,7 +25,7 @@ export const examine: Step<'examine'> = {
 };
 
 /** The part of a letter that its findings depend on. */
-export type Examined = Pick<Letter, 'findings' | 'card' | 'contacts' | 'legibility'>;
+export type Examined = Pick<Letter, 'findings' | 'card' | 'contacts' | 'legibility' | 'text' | 'parts' | 'remarks'>;
 
 /** Proposals: over the ground's threshold, at most one a ground, in the order of the clauses; people's decisions are kept. */
 export function findingsOf(
@@ -59,11 +59,19 @@ export function groundOf(standard: Standard, id: GroundId): Ground {
   return ground;
 }
 
-/** 8.2.7 by the scan itself. A scan with nothing on it is shown too: a person looks and has it scanned again. */
-function unreadable({ legibility }: Examined, { id, propose }: Ground): readonly Detection[] {
-  if (id !== 'illegible' || !legibility) return [];
-  if (legibility.legible !== 'illegible' && legibility.legible !== 'empty') return [];
-  return [{ ground: 'illegible', score: Math.max(propose, 1 - legibility.score), evidence: [] }];
+/** 8.2.7 by the scan itself, or by a mail that holds nothing to read. Both are shown: a person looks and asks for it again. */
+function unreadable(letter: Examined, { id, propose }: Ground): readonly Detection[] {
+  if (id !== 'illegible') return [];
+  const { legibility } = letter;
+  if (legibility?.legible === 'illegible' || legibility?.legible === 'empty') {
+    return [{ ground: 'illegible', score: Math.max(propose, 1 - legibility.score), evidence: [] }];
+  }
+  return isHollow(letter) ? [{ ground: 'illegible', score: 1, evidence: [] }] : [];
+}
+
+/** A mail that could not be parsed, or had nothing to parse: no words, no files. */
+function isHollow({ text, parts, remarks }: Examined): boolean {
+  return remarks.length > 0 && !text.trim() && parts.length === 0;
 }
 
 /** Only where the policy says so; the default is that a person decides. */

@@ -46,6 +46,19 @@ describe('8.2.6–8.2.10: examination proposes, it decides nothing', () => {
     expect(given(unknownSender).when(phoneInText).letter().findings).toEqual([]);
   });
 
+  it('8.2.7: a mail with nothing to read is proposed for it; one whose subject or files say something is not', () => {
+    const came = (letter: Parameters<typeof registration>[0]) =>
+      given(registered({ text: '', textSource: 'none', ...letter }))
+        .when(examined())
+        .letter()
+        .findings.map(({ ground }) => ground);
+    const remarks = ['В письме нет ни темы, ни текста, ни вложений.'];
+    expect(came({ remarks })).toEqual(['illegible']);
+    expect(came({ remarks: [] })).toEqual([]);
+    expect(came({ remarks, parts: [{ index: 0, name: 'счёт.pdf', type: 'application/pdf', size: 10, hash: 'a' }] })).toEqual([]);
+    expect(came({ remarks, text: 'Прошу сделать перерасчёт.' })).toEqual([]);
+  });
+
   it('8.2.7: a scan that cannot be read is proposed for it; one that is only doubtful is not', () => {
     const read = (legible: 'illegible' | 'doubtful' | 'empty') =>
       given(

@@ -52,6 +52,12 @@ describe('Broken structure loses nothing', () => {
     expect((await parse(Buffer.from(PNG, 'base64'))).from.address).toBeNull();
   });
 
+  it('nothing to read, neither subject nor text nor file, is said; a subject alone is something to read', async () => {
+    const empty = 'From: a@b.example\r\nContent-Type: multipart/mixed; boundary=x\r\n';
+    expect((await parse(Buffer.from(`${empty}\r\n`))).remarks.join()).toContain('ни темы, ни текста');
+    expect((await parse(Buffer.from(`${empty}Subject: call 8 800 000-00-00\r\n\r\n`))).remarks).toEqual([]);
+  });
+
   it('any bytes give an answer', async () => {
     const piece = fc.oneof(
       fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)),
