@@ -39,7 +39,7 @@ export async function openPeople({ ports, lettersUnder, dataDir, demo }: OpenPeo
     throw new StartRefused(`Показ в ${dataDir} загрузился не до конца. Удалите эту папку и запустите снова.`);
   }
   if (fresh) await writeFile(mark, 'loading\n');
-  const logIns = await seed(ports, staff);
+  const logIns = await showcase(ports, staff);
   if (fresh) {
     await load(ports, lettersUnder);
     await writeFile(mark, `${LOADED}\n`);
@@ -86,15 +86,34 @@ async function load(ports: HousePorts, lettersUnder: OpenPeopleNeeds['lettersUnd
   });
 }
 
+/** Two engines may start at once on one empty database: each tells the passwords of those whom it hired. */
 async function seed({ people }: HousePorts, staff: readonly Person[]): Promise<readonly LogIn[]> {
+  const hired = await Promise.all(
+    staff.map(async (person) => {
+      const password = randomPassword();
+      return (await people.hire(person, password)) ? [logIn(person, password)] : [];
+    }),
+  );
+  return hired.flat();
+}
+
+/** The log-ins of a demonstration are shown at each start, so each start sets them. */
+async function showcase({ people }: HousePorts, staff: readonly Person[]): Promise<readonly LogIn[]> {
   return Promise.all(
     staff.map(async (person) => {
       const password = randomPassword();
       await people.save(person, password);
-      return { login: person.login, password, name: shortName(person), position: person.position };
+      return logIn(person, password);
     }),
   );
 }
+
+const logIn = (person: Person, password: string): LogIn => ({
+  login: person.login,
+  password,
+  name: shortName(person),
+  position: person.position,
+});
 
 /** 16 letters and digits that do not look alike, in fours: some 78 bits. */
 function randomPassword(): string {

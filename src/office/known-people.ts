@@ -17,6 +17,11 @@ export function knownPeople(people: People): People {
       }
       return kept.all;
     },
+    async hire(person, password) {
+      const hired = await people.hire(person, password);
+      kept = null;
+      return hired;
+    },
     async save(person, password) {
       await people.save(person, password);
       kept = null;

@@ -38,6 +38,21 @@ export function mongoPeople(connection: Connection): People {
       const right = await verify(found?.passwordHash ?? NOBODY, password);
       return right && found?.passwordHash ? personOf(found) : null;
     },
+    async hire({ id, ...fields }, password) {
+      const passwordHash = await hash(password, COST);
+      try {
+        const once = { ...fields, login: loginOf(fields.login), passwordHash };
+        const { upsertedCount } = await people.updateOne(
+          { _id: id },
+          { $setOnInsert: once },
+          { upsert: true, runValidators: true },
+        );
+        return upsertedCount > 0;
+      } catch (error) {
+        if (isDuplicate(error)) return false;
+        throw error;
+      }
+    },
     async save(person, password) {
       const { id, ...fields } = { ...person, login: loginOf(person.login) };
       const passwordHash = password === undefined ? undefined : await hash(password, COST);

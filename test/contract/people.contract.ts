@@ -61,6 +61,18 @@ export function peopleContract(make: () => Promise<People>): void {
     expect(await people.authenticate('testov', 'второй')).toEqual(TESTOV);
   });
 
+  it('a person is hired once: of two who do it at the same time one is told so, and his password is the right one', async () => {
+    const people = await make();
+    const passwords = ['первый', 'второй', 'третий'];
+    const hired = await Promise.all(passwords.map((each) => people.hire(TESTOV, each)));
+    expect(hired.filter(Boolean)).toHaveLength(1);
+    const right = await Promise.all(passwords.map(async (each) => (await people.authenticate('testov', each)) !== null));
+    expect(right).toEqual(hired);
+    expect(await people.hire({ ...TESTOV, position: 'другая' }, 'четвёртый')).toBe(false);
+    expect(await people.get(TESTOV.id)).toEqual(TESTOV);
+    expect(await people.hire({ ...person('blankov'), login: 'Testov' }, 'пароль')).toBe(false);
+  });
+
   it('one login belongs to one person', async () => {
     const people = await make();
     await people.save(TESTOV);

@@ -13,6 +13,8 @@ export interface People {
   get(id: PersonId): Promise<Person>;
   /** Null when login or password is wrong. */
   authenticate(login: string, password: string): Promise<Person | null>;
+  /** Keeps a person who is not there yet. False when there is one: nothing changes, and the password is not his. */
+  hire(person: Person, password: string): Promise<boolean>;
   /** Keeps a person, with an argon2 hash of the password when one is given. */
   save(person: Person, password?: string): Promise<void>;
 }

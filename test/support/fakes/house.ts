@@ -42,6 +42,13 @@ export function fakePeople(staff: readonly Person[] = []): People {
       const found = [...people.values()].find((each) => each.login === plain(login) && each.active);
       return found && passwords.get(found.id) === password ? found : null;
     },
+    async hire(person, password) {
+      const login = plain(person.login);
+      if ([...people.values()].some((each) => each.login === login || each.id === person.id)) return false;
+      people.set(person.id, { ...person, login });
+      passwords.set(person.id, password);
+      return true;
+    },
     async save(person, password) {
       const login = plain(person.login);
       if ([...people.values()].some((each) => each.login === login && each.id !== person.id)) {
