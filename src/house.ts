@@ -20,6 +20,7 @@ import type { Register } from './office/ports/register.ts';
 import type { Texts } from './office/ports/texts.ts';
 import { receiver } from './office/receive.ts';
 import { adopt, resume } from './office/resume.ts';
+import { seeing } from './office/sight.ts';
 import { signingIn } from './office/sign-in.ts';
 import { understander } from './office/understand.ts';
 
@@ -65,7 +66,8 @@ export function house(given: HousePorts): House {
   const { limits, ownDomains } = config;
   const wake = waker(() => performer.round(), log);
   const facts = factsGatherer(ports);
-  const handle = handler({ ...ports, facts, changed: wake });
+  const see = seeing(ports);
+  const handle = handler({ ...ports, facts, see, changed: wake });
   const intake = {
     ...ports,
     handle,
@@ -87,8 +89,8 @@ export function house(given: HousePorts): House {
     adopt: (key, actor) => adopt(intake, key, actor),
     quarantine: (after) => ports.arrivals.inState(['quarantined', 'failed'], 50, after),
     handle,
-    ...looking({ ...ports, facts }),
-    ...drafting({ ...ports, facts }),
+    ...looking({ ...ports, facts, see }),
+    ...drafting({ ...ports, facts, see }),
     ...signingIn({ ...ports, attempts: limits.loginAttempts }),
     health: ports.health,
   };

@@ -34,8 +34,11 @@ export function defaultUnit(standard: Standard): string {
   return standard.routing.rules.at(-1)?.unit ?? '';
 }
 
+/** The actor first. */
+export type Hands = readonly [Person, ...Person[]];
+
 /** The actor, and everybody absent whom the actor stands in for (7.3.3). */
-export function handsOf({ actor, people, today }: Pick<Facts, 'actor' | 'people' | 'today'>): readonly Person[] {
+export function handsOf({ actor, people, today }: Pick<Facts, 'actor' | 'people' | 'today'>): Hands {
   return [actor, ...people.filter((each) => each.substitute === actor.id && each.id !== actor.id && isAbsent(each, today))];
 }
 

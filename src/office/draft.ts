@@ -1,5 +1,5 @@
 /** Drafting: a first text from an outcome's template, and the letterhead as it would go out. */
-import { maySee, scopeOf } from '../domain/access.ts';
+import { maySee } from '../domain/access.ts';
 import type { DraftFields } from '../domain/command.ts';
 import { NotFound } from '../domain/errors.ts';
 import type { Letter } from '../domain/letter.ts';
@@ -14,11 +14,13 @@ import type { Letters } from './ports/letters.ts';
 import type { Printer } from './ports/paper.ts';
 import type { Texts } from './ports/texts.ts';
 import { replySheet } from './reply-sheet.ts';
+import type { See } from './sight.ts';
 
 export interface DraftNeeds {
   readonly standard: Standard;
   readonly letters: Pick<Letters, 'load'>;
   readonly facts: GatherFacts;
+  readonly see: See;
   readonly texts: Pick<Texts, 'letter' | 'outcomes'>;
   readonly printer: Pick<Printer, 'letterhead'>;
   readonly publicUrl: string;
@@ -52,9 +54,9 @@ async function preview(needs: DraftNeeds, letterId: string, draft: DraftFields, 
   return needs.printer.letterhead(replySheet(letter, { ...draft, executorMark: executorMark(author) }, people));
 }
 
-async function visible({ letters, standard }: DraftNeeds, letterId: string, actor: Person): Promise<Letter> {
+async function visible({ letters, see }: DraftNeeds, letterId: string, actor: Person): Promise<Letter> {
   const { value } = await letters.load(letterId);
-  if (!maySee(scopeOf(actor, standard), value)) throw new NotFound('Такой карточки нет.');
+  if (!maySee(await see(actor), value)) throw new NotFound('Такой карточки нет.');
   return value;
 }
 

@@ -1,5 +1,5 @@
 /** Load → facts → decide → save by revision; retried when another hand was faster. */
-import { maySee, scopeOf } from '../domain/access.ts';
+import { maySee } from '../domain/access.ts';
 import type { Command } from '../domain/command.ts';
 import { decide } from '../domain/decide.ts';
 import { NotFound, Stale } from '../domain/errors.ts';
@@ -8,6 +8,7 @@ import type { Person } from '../domain/person.ts';
 import type { Standard } from '../domain/standard.ts';
 import type { GatherFacts } from './facts.ts';
 import type { Letters, Stored } from './ports/letters.ts';
+import type { See } from './sight.ts';
 
 const TRIES = 5;
 
@@ -18,14 +19,15 @@ export function handler(needs: {
   readonly standard: Standard;
   readonly letters: Pick<Letters, 'load' | 'save'>;
   readonly facts: GatherFacts;
+  readonly see: See;
   /** Called after a save that leaves effects waiting. */
   readonly changed: (letterId: string) => void;
 }): Handle {
-  const { standard, letters, facts, changed } = needs;
+  const { standard, letters, facts, see, changed } = needs;
   return async (letterId, command, actor) => {
     for (let left = TRIES; ; left -= 1) {
       const stored = await letters.load(letterId);
-      if (!maySee(scopeOf(actor, standard), stored.value)) throw new NotFound(`Карточки ${letterId} нет.`);
+      if (!maySee(await see(actor), stored.value)) throw new NotFound(`Карточки ${letterId} нет.`);
       const decision = decide(standard, stored.value, command, await facts(stored.value, command, actor));
       if (decision.events.length === 0) return stored;
       try {

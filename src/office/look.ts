@@ -1,5 +1,5 @@
 /** Looking at a letter: what the person may see, and every look in the audit trail (152-ФЗ ст. 19; cl. 4.2, 7.3.1). */
-import { maySee, scopeOf } from '../domain/access.ts';
+import { maySee } from '../domain/access.ts';
 import { dayIn } from '../domain/calendar.ts';
 import { NotFound } from '../domain/errors.ts';
 import type { Letter } from '../domain/letter.ts';
@@ -15,6 +15,7 @@ import type { ParsedMail, ParseMail } from './ports/mail.ts';
 import type { Reader } from './ports/paper.ts';
 import type { Audit, Clock, People } from './ports/people.ts';
 import type { Register } from './ports/register.ts';
+import type { See } from './sight.ts';
 
 export interface LookNeeds {
   readonly standard: Standard;
@@ -28,6 +29,7 @@ export interface LookNeeds {
   readonly audit: Audit;
   readonly clock: Clock;
   readonly facts: GatherFacts;
+  readonly see: See;
 }
 
 const MAIL = 'message/rfc822';
@@ -47,17 +49,15 @@ export function looking(needs: LookNeeds): Looking {
       return needs.reader.page(file, page);
     },
     replyDocument: async (number, actor) => replyDocument(needs, (await seen(needs, number, actor, 'opened_reply')).value),
-    journal: (query, actor) => needs.register.page({ ...query, scope: scopeOf(actor, needs.standard) }),
+    journal: async (query, actor) => needs.register.page({ ...query, scope: await needs.see(actor) }),
     async counts(actor) {
-      const [trays, { quarantined, failed }] = await Promise.all([
-        needs.register.counts(scopeOf(actor, needs.standard)),
-        needs.arrivals.counts(),
-      ]);
+      const scope = await needs.see(actor);
+      const [trays, { quarantined, failed }] = await Promise.all([needs.register.counts(scope), needs.arrivals.counts()]);
       return { ...trays, quarantine: quarantined + failed };
     },
     async options(letterId, actor) {
       const { value } = await needs.letters.load(letterId);
-      if (!maySee(scopeOf(actor, needs.standard), value)) throw new NotFound('Такой карточки нет.');
+      if (!maySee(await needs.see(actor), value)) throw new NotFound('Такой карточки нет.');
       return optionsFor(needs, value, actor);
     },
   };
@@ -67,7 +67,7 @@ export function looking(needs: LookNeeds): Looking {
 async function seen(needs: LookNeeds, number: string, actor: Person, what: string): Promise<Stored<Letter>> {
   const id = await needs.register.idOf(number);
   const stored = id ? await needs.letters.load(id) : null;
-  const scope = scopeOf(actor, needs.standard);
+  const scope = await needs.see(actor);
   if (!stored || !maySee(scope, stored.value)) throw new NotFound(`Обращения № ${number} нет или оно Вам не доступно.`);
   const basis = scope.all ? 'по должности' : 'по подразделению или поручению';
   await needs.audit.record({

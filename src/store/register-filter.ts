@@ -47,7 +47,7 @@ export function filterOf(query: RegisterQuery, open: readonly string[]): LetterF
 }
 
 /** What lies in a tray; `mine` and `sign` are the person's own and of those the person stands in for. */
-export function trayFilter(tray: Tray, { person, standsFor = [] }: Scope, open: readonly string[]): Condition {
+export function trayFilter(tray: Tray, { person, standsFor }: Scope, open: readonly string[]): Condition {
   const own = oneOf([person, ...standsFor]);
   switch (tray) {
     case 'incoming':
@@ -69,9 +69,10 @@ export function trayFilter(tray: Tray, { person, standsFor = [] }: Scope, open: 
 }
 
 /** domain/access `maySee`, as a condition on the index `sight`. */
-export function seenBy({ all, offices, units, person }: Scope): readonly Condition[] {
+export function seenBy({ all, offices, units, person, standsFor }: Scope): readonly Condition[] {
   if (all) return [];
-  return [{ sight: oneOf([...offices.map((each) => `o:${each}`), ...units.map((each) => `u:${each}`), `p:${person}`]) }];
+  const own = [person, ...standsFor].map((each) => `p:${each}`);
+  return [{ sight: oneOf([...offices.map((each) => `o:${each}`), ...units.map((each) => `u:${each}`), ...own]) }];
 }
 
 /** One flat filter where the fields differ; planners read it best. */

@@ -66,7 +66,7 @@ async function scans(connection: Connection, filter: LetterFilter, sort: Record<
 
 /** Each filter and tray alone and with each other, for who sees all and who does not, in each order. */
 function questions(): readonly RegisterQuery[] {
-  const some: Scope = { all: false, offices: ['Ф02'], units: ['billing', 'metering'], person: 'testov' };
+  const some: Scope = { all: false, offices: ['Ф02'], units: ['billing', 'metering'], person: 'testov', standsFor: [] };
   const filters: Partial<RegisterQuery>[] = [
     {},
     { state: 'sent' },

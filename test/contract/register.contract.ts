@@ -8,7 +8,7 @@ import { registered } from './letters.contract.ts';
 /** A register and the letters that fill it, both empty. */
 export type MakeRegister = () => Promise<{ readonly letters: Letters; readonly register: Register }>;
 
-export const EVERYTHING: Scope = { all: true, offices: [], units: [], person: 'kontroleva' };
+export const EVERYTHING: Scope = { all: true, offices: [], units: [], person: 'kontroleva', standsFor: [] };
 const LIMIT = 100;
 
 export function registerContract(make: MakeRegister): void {

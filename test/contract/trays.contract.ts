@@ -42,11 +42,12 @@ export function traysContract(make: MakeRegister): void {
     const ids = await fill(letters);
     const stored = await Promise.all(ids.map((id) => letters.load(id)));
     const scopes: Scope[] = [
-      { all: false, offices: ['Ф02'], units: [], person: 'nobody' },
-      { all: false, offices: [], units: ['metering'], person: 'nobody' },
-      { all: false, offices: [], units: [], person: 'testov' },
-      { all: false, offices: ['Ф02'], units: ['metering', 'billing'], person: 'testov' },
-      { all: false, offices: [], units: [], person: 'nobody' },
+      { all: false, offices: ['Ф02'], units: [], person: 'nobody', standsFor: [] },
+      { all: false, offices: [], units: ['metering'], person: 'nobody', standsFor: [] },
+      { all: false, offices: [], units: [], person: 'testov', standsFor: [] },
+      { all: false, offices: ['Ф02'], units: ['metering', 'billing'], person: 'testov', standsFor: [] },
+      { all: false, offices: [], units: [], person: 'nobody', standsFor: [] },
+      { all: false, offices: [], units: [], person: 'nobody', standsFor: ['testov'] },
     ];
     for (const scope of scopes) {
       const visible = stored.filter(({ value }) => maySee(scope, value)).map(({ id }) => id);

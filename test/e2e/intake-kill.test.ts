@@ -67,7 +67,7 @@ describe('8.4.2: each mail is registered exactly once, wherever the engine is ki
   );
 });
 
-const everything = { all: true, offices: [], units: [], person: 'test' };
+const everything = { all: true, offices: [], units: [], person: 'test', standsFor: [] };
 
 /** The engine that is started after the crash: carries on what was left, and watches the same mailbox. */
 async function secondEngine(uri: string, url: string) {

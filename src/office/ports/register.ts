@@ -1,18 +1,12 @@
 /** The read model: journal, trays, search, threads, loads. */
+import type { Sight } from '../../domain/access.ts';
 import type { Day } from '../../domain/calendar.ts';
 import type { Channel, Instant } from '../../domain/card.ts';
 import type { PersonId } from '../../domain/person.ts';
 import type { GroundId, Kind } from '../../language/finding.ts';
 
-/** What a person may see: a letter is visible when any line matches (one predicate: domain/access). */
-export interface Scope {
-  readonly all: boolean;
-  readonly offices: readonly string[];
-  readonly units: readonly string[];
-  readonly person: PersonId;
-  /** Absent people the person stands in for (7.3.3): their `mine` and `sign` trays are the person's too. */
-  readonly standsFor?: readonly PersonId[];
-}
+/** What a person may see; `mine` and `sign` are also the trays of those the person stands in for. */
+export type Scope = Sight;
 
 export const TRAYS = ['incoming', 'assignment', 'mine', 'approval', 'sign', 'dispatch', 'control'] as const;
 export type Tray = (typeof TRAYS)[number];

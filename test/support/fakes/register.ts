@@ -103,7 +103,7 @@ function fits(letter: Letter, query: RegisterQuery, open: ReadonlySet<string>): 
   );
 }
 
-function lies(letter: Letter, tray: Tray, { person, standsFor = [] }: Scope, open: ReadonlySet<string>): boolean {
+function lies(letter: Letter, tray: Tray, { person, standsFor }: Scope, open: ReadonlySet<string>): boolean {
   const own = [person, ...standsFor];
   const states: Partial<Record<Tray, string>> = {
     incoming: 'registered',
