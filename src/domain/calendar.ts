@@ -83,6 +83,13 @@ export function timeIn(zone: string, at: Date): string {
   return formatterFor(zone, 'time').format(at);
 }
 
+/** The instant when a zone's clocks show noon on a day: of a paper only the day is known. */
+export function noonIn(zone: string, day: Day): Date {
+  const guess = new Date(`${day}T12:00:00Z`);
+  const ahead = Date.parse(`${dayIn(zone, guess)}T${timeIn(zone, guess)}:00Z`) - guess.getTime();
+  return new Date(guess.getTime() - ahead);
+}
+
 const SHAPES = {
   day: ['en-CA', { year: 'numeric', month: '2-digit', day: '2-digit' }],
   time: ['en-GB', { hour: '2-digit', minute: '2-digit' }],

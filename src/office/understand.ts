@@ -1,5 +1,6 @@
 /** From kept bytes to what they are: a letter ready to be numbered, or machine mail for the quarantine. */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { dayIn, noonIn } from '../domain/calendar.ts';
 import type { Card, MailPart, StoredFile } from '../domain/card.ts';
 import { decide } from '../domain/decide.ts';
 import type { Facts } from '../domain/decision.ts';
@@ -73,7 +74,7 @@ function newLetter(
     office,
     standard: standard.version,
     channel,
-    receivedAt: receivedAt(arrival),
+    receivedAt: receivedAt(standard, arrival),
     registeredAt: now.toISOString(),
     ...termOf(standard, office, now),
     arrival: { key, channel, source, at },
@@ -110,9 +111,11 @@ function registrationFacts(standard: Standard, now: Date, today: string): Facts 
   };
 }
 
-/** A paper that came on an earlier day than it was entered keeps that day (its noon in most of the country). */
-function receivedAt({ at, entered }: Arrival): string {
-  return entered?.receivedOn && entered.receivedOn < at.slice(0, 10) ? `${entered.receivedOn}T07:00:00.000Z` : at;
+/** A paper that came on an earlier day than it was entered keeps that day, at noon. */
+function receivedAt({ organisation }: Standard, { at, entered }: Arrival): string {
+  const { zone } = organisation.company;
+  const day = entered?.receivedOn;
+  return day && day < dayIn(zone, new Date(at)) ? noonIn(zone, day).toISOString() : at;
 }
 
 /** The same letter has the same content, whatever way it came; a card typed by hand is its own letter. */

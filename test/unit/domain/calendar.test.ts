@@ -1,6 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { addWorkingDays, isDay, isWorkingDay, workingDayFrom, workingDaysBetween } from '../../../src/domain/calendar.ts';
+import {
+  addWorkingDays,
+  dayIn,
+  isDay,
+  isWorkingDay,
+  noonIn,
+  timeIn,
+  workingDayFrom,
+  workingDaysBetween,
+} from '../../../src/domain/calendar.ts';
 import { standard } from '../../support/house.ts';
 
 const { calendar } = standard;
@@ -67,5 +76,14 @@ describe('8.2.5, 8.4.4: working days by the production calendar', () => {
     expect(() => addWorkingDays(calendar, '2026-11-23', 1.5)).toThrow(RangeError);
     expect(workingDayFrom(calendar, '2027-02-20')).toBe('2027-02-20');
     expect(workingDayFrom(calendar, '2027-01-01')).toBe('2027-01-11');
+  });
+
+  it('noon is noon on every clock of the country, and on the far side of the date line', () => {
+    const zones = ['Europe/Kaliningrad', 'Asia/Yekaterinburg', 'Asia/Kamchatka', 'Pacific/Kiritimati', 'Pacific/Pago_Pago'];
+    for (const zone of zones) {
+      const noon = noonIn(zone, '2026-03-01');
+      expect([zone, dayIn(zone, noon), timeIn(zone, noon)]).toEqual([zone, '2026-03-01', '12:00']);
+    }
+    expect(noonIn('Asia/Yekaterinburg', '2026-03-01').toISOString()).toBe('2026-03-01T07:00:00.000Z');
   });
 });
