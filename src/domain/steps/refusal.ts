@@ -32,10 +32,11 @@ export const refuse: Step<'refuse'> = {
     const ground = groundOf(standard, id);
     const earlier = id === 'repeat' ? (facts.earlierAnswer?.letterId ?? repeatOf ?? null) : null;
     const [role] = decidingRoles({ standard, letter, facts }, ground);
-    const events: Happening[] = [{ type: 'ground_confirmed', ground: id, clause: ground.clause, reason, repeatOf: earlier }];
-    // 8.2.4: each letter has a responsible executor, also one that is refused before it was assigned
     const executor = letter.executor ?? responsible({ standard, letter, facts });
-    if (!letter.executor) events.push({ type: 'assigned', executor, coExecutors: [], resolution: null });
+    const events: Happening[] = [
+      { type: 'ground_confirmed', ground: id, clause: ground.clause, reason, repeatOf: earlier },
+      ...answeredFor(letter, executor),
+    ];
     events.push({ type: 'drafted', reply: noticeReply({ standard, letter, facts }, ground, executor) }, { type: 'submitted' });
     if (role) events.push({ type: 'approved', role });
     return { events };
@@ -54,8 +55,11 @@ export const leaveUnanswered: Step<'leave_unanswered'> = {
       yield 'Контакты есть: на них можно ответить, поэтому п. 8.2.10 не применяется. Направьте обращение в работу.';
     }
   },
-  take: ({ standard }, { ground, reason }) => ({
-    events: [{ type: 'ground_confirmed', ground, clause: groundOf(standard, ground).clause, reason, repeatOf: null }],
+  take: ({ standard, letter, facts }, { ground, reason }) => ({
+    events: [
+      { type: 'ground_confirmed', ground, clause: groundOf(standard, ground).clause, reason, repeatOf: null },
+      ...answeredFor(letter, responsible({ standard, letter, facts })),
+    ],
   }),
 };
 
@@ -103,6 +107,11 @@ function* repeatObjections({ facts }: Situation): Generator<string> {
 function isAnswered({ id, notice, template, silentFor }: Ground, { findings }: Letter): boolean {
   const category = findings.find(({ ground }) => ground === id)?.category;
   return notice !== 'none' && template !== null && !(category && silentFor.includes(category));
+}
+
+/** 8.2.4: each letter has a responsible executor, also one that is refused before it was assigned. */
+function answeredFor({ executor }: Letter, responsible: string): readonly Happening[] {
+  return executor ? [] : [{ type: 'assigned', executor: responsible, coExecutors: [], resolution: null }];
 }
 
 /** Mark of a notice nobody had prepared: the decider's own; the engine has no phone, so a head of the chancery answers. */

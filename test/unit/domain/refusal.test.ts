@@ -71,8 +71,9 @@ describe('8.2.6–8.2.10: a person decides on the grounds', () => {
   it('8.2.10: nobody is answered; the ground is gone when a contact is known (A16)', () => {
     const letter = given(...nameless)
       .when(leftUnanswered('no-contacts', 'zaveduyuscheva'))
-      .thenHappens(['ground_confirmed', 'moved']);
+      .thenHappens(['ground_confirmed', 'assigned', 'moved']);
     expect(letter).toMatchObject({ state: 'refused', reply: null, refusal: { clause: '8.2.10' } });
+    expect(letter.executor).toBe('zaveduyuscheva'); // 8.2.4
     given(...nameless)
       .when(refused('no-contacts', 'zaveduyuscheva'))
       .thenNotAllowed(/уведомление не направляется/);
@@ -91,10 +92,10 @@ describe('8.2.6–8.2.10: a person decides on the grounds', () => {
   it('8.2.6: abuse may be left without the courtesy; a threat always is', () => {
     given(...seen('abuse'))
       .when(leftUnanswered('abuse'))
-      .thenHappens(['ground_confirmed', 'moved']);
+      .thenHappens(['ground_confirmed', 'assigned', 'moved']);
     const threat = given(...seen('abuse', { category: 'threat' }));
     threat.when(refused('abuse')).thenNotAllowed(/По п\. 8\.2\.6 уведомление не направляется/);
-    threat.when(leftUnanswered('abuse', 'zamkov')).thenHappens(['ground_confirmed', 'moved']);
+    threat.when(leftUnanswered('abuse', 'zamkov')).thenHappens(['ground_confirmed', 'assigned', 'moved']);
   });
 
   it('8.2.7, 8.2.8, 8.2.9: the consumer is to be told, so silence is not possible', () => {
