@@ -8,19 +8,29 @@ import { promote, refuseScripts } from './expression.ts';
 import { blocking, collect, countedAs, filtered, mapped, of, part, sample, sortedFlow } from './flows.ts';
 import { type Flow, lookup, type Pipeline, unionWith } from './joins.ts';
 import { predicate } from './match.ts';
+import { reader } from './matcher.ts';
+import { needsOfPipeline } from './needs.ts';
 import { toNumber } from './numbers.ts';
 import type { SortField } from './plan.ts';
 
-/** The rows of an aggregation. What begins as a search ($match, $sort, $skip, $limit) uses indexes and is never decoded in full. */
-export function aggregate(context: Pipeline, collection: Collection | undefined, pipeline: readonly Doc[], hint?: unknown): Rows {
+/** The rows of an aggregation. What begins as a search ($match, $sort, $skip, $limit) uses indexes; only what later stages need is decoded. */
+export function aggregate(
+  context: Pipeline,
+  collection: Collection | undefined,
+  pipeline: readonly Doc[],
+  { hint, fold }: Pick<Query, 'hint' | 'fold'> = {},
+): Rows {
   checkStages(pipeline);
   const { query, rest } = leading(pipeline, context.variables);
-  const asked: Query = { ...query, variables: context.variables, ...(hint !== undefined && { hint }) };
+  const asked: Query = { ...query, variables: context.variables, fold, ...(hint !== undefined && { hint }) };
   const [first] = rest;
   const counter = first && countStage(first);
+  const comparing = rest.slice(counter ? 1 : 0).find((stage) => !withoutComparison.has(Object.keys(stage)[0] ?? ''));
+  if (fold && comparing)
+    throw new CommandError('BadValue', `collation for ${Object.keys(comparing)[0]} is not supported by this server`);
   if (counter && collection) return encoded(through(context, counted(context.engine, collection, asked, counter), rest.slice(1)));
   if (rest.length === 0) return raws(context.engine, collection, asked);
-  return encoded(through(context, source(context.engine, collection, asked), rest));
+  return encoded(through(context, source(context.engine, collection, asked, rest), rest));
 }
 
 function through(context: Pipeline, flow: Flow, stages: readonly Doc[]): Flow {
@@ -28,16 +38,18 @@ function through(context: Pipeline, flow: Flow, stages: readonly Doc[]): Flow {
 }
 
 /** What a command's pipeline works with; its sub-pipelines ($lookup, $unionWith) search with indexes too. */
-export function pipelineOf(engine: Engine, db: string, variables: Doc): Pipeline {
+export function pipelineOf(engine: Engine, db: string, variables: Doc, session?: unknown): Pipeline {
   const context: Pipeline = {
     engine,
     db,
     variables,
+    session,
     *sub(name, pipeline, more) {
       checkStages(pipeline);
       const inner = pipelineOf(engine, db, { ...variables, ...more });
       const { query, rest } = leading(pipeline, inner.variables);
-      yield* through(inner, source(engine, engine.catalog.get(`${db}.${name}`), { ...query, variables: inner.variables }), rest);
+      const asked = { ...query, variables: inner.variables };
+      yield* through(inner, source(engine, engine.catalog.get(`${db}.${name}`), asked, rest), rest);
     },
   };
   return context;
@@ -86,9 +98,14 @@ function stageOf(context: Pipeline, flow: Flow, stage: Doc): Flow {
       return facet(context, flow, operand as Record<string, Doc[]>);
     case '$count':
       return countedAs(flow, String(operand));
+    case '$listLocalSessions':
+      return of(context.session === undefined ? [] : [{ _id: context.session, lastUse: new Date() }]);
   }
   return perDocument.has(name) ? mapped(flow, stage, context.variables) : blocking(flow, stage, context.variables);
 }
+
+/** After these a collation makes no difference. */
+const withoutComparison = new Set(['$skip', '$limit', '$count', '$sample', '$unwind', '$unset']);
 
 /** Stages of mingo that see one document at a time; all others wait for the last one. */
 const perDocument = new Set(['$project', '$addFields', '$set', '$unset', '$replaceRoot', '$replaceWith', '$unwind', '$redact']);
@@ -110,7 +127,7 @@ const known = new Set([
     '$sortByCount',
     '$sample',
   ],
-  ...['$setWindowFields', '$densify', '$fill', '$documents', '$out', '$merge'],
+  ...['$setWindowFields', '$densify', '$fill', '$documents', '$listLocalSessions', '$out', '$merge'],
 ]);
 
 function checkStages(pipeline: readonly Doc[]): void {
@@ -146,8 +163,9 @@ function* raws(engine: Engine, collection: Collection | undefined, query: Query)
   if (collection) for (const hit of search(engine, collection, query).hits) yield hit?.raw;
 }
 
-function* source(engine: Engine, collection: Collection | undefined, query: Query): Flow {
-  if (collection) for (const hit of search(engine, collection, query).hits) yield hit && promoted(hit.raw);
+function* source(engine: Engine, collection: Collection | undefined, query: Query, rest: readonly Doc[]): Flow {
+  const read = reader(needsOfPipeline(rest), promoted);
+  if (collection) for (const hit of search(engine, collection, query).hits) yield hit && read(hit.raw);
 }
 
 function* encoded(flow: Flow): Rows {

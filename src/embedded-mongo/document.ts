@@ -48,6 +48,13 @@ export function withIdFirst(raw: Buffer): Buffer {
   return out;
 }
 
+/** The document with some of its top-level fields; the others are never decoded. */
+export function sliced(raw: Uint8Array, keep: (name: string) => boolean): Buffer {
+  const parts: Uint8Array[] = [];
+  for (const { name, start, end } of elements(raw)) if (keep(name)) parts.push(raw.subarray(start, end));
+  return framed(parts);
+}
+
 /** The elements of one level: BSON type, name, where the element starts and ends, where its value starts. */
 export function* elements(raw: Uint8Array): Generator<{ type: number; name: string; start: number; value: number; end: number }> {
   for (const [type, nameOffset, nameLength, offset, length] of onDemand.parseToElements(raw)) {
@@ -70,13 +77,13 @@ export function arrayOf(documents: readonly Uint8Array[]): Buffer {
   documents.forEach((each, index) => {
     parts.push(Buffer.from(`\x03${index}\0`, 'latin1'), each);
   });
-  return frame(parts);
+  return framed(parts);
 }
 
 /** A BSON document of one element whose value is already bytes, followed by the elements of `rest`. */
 export function spliced(type: number, name: string, value: Uint8Array, rest: Doc): Buffer {
   const tail = serialize(rest);
-  return frame([Buffer.from([type]), Buffer.from(`${name}\0`), value, tail.subarray(4, tail.length - 1)]);
+  return framed([Buffer.from([type]), Buffer.from(`${name}\0`), value, tail.subarray(4, tail.length - 1)]);
 }
 
 export const isDocument = (value: unknown): value is Doc =>
@@ -103,7 +110,8 @@ function decode(raw: Uint8Array, options: DeserializeOptions): Doc {
   }
 }
 
-function frame(parts: readonly Uint8Array[]): Buffer {
+/** A BSON document of elements that are already bytes. */
+export function framed(parts: readonly Uint8Array[]): Buffer {
   const length = parts.reduce((sum, each) => sum + each.length, 5);
   const head = Buffer.alloc(4);
   head.writeInt32LE(length, 0);

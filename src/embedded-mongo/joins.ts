@@ -14,6 +14,8 @@ export interface Pipeline {
   readonly engine: Engine;
   readonly db: string;
   readonly variables: Doc;
+  /** Of the caller: the only one that $listLocalSessions tells of. */
+  readonly session: unknown;
   /** A pipeline on another collection, with more variables. */
   sub(collection: string, pipeline: readonly Doc[], more: Doc): Flow;
 }

@@ -1,5 +1,5 @@
 import type { BSONRegExp } from 'bson';
-import { type Doc, isDocument, typed, view } from './document.ts';
+import { type Doc, isDocument } from './document.ts';
 import { CommandError } from './errors.ts';
 import { evaluate } from './expression.ts';
 import { toNumber } from './numbers.ts';
@@ -9,17 +9,7 @@ import { arrayTest, bitTest, modTest, typeTest } from './tests.ts';
 
 export type Predicate = (document: Doc) => boolean;
 
-/** A compiled filter with the reading of a document that it needs. */
-export interface Matcher {
-  readonly test: Predicate;
-  readonly read: (raw: Uint8Array) => Doc;
-}
-
 /** @throws CommandError BadValue on operators that do not exist or are refused ($where and other server-side JavaScript) */
-export function matcher(filter: Doc, variables: Doc = {}): Matcher {
-  return { test: predicate(filter, variables), read: asksTypes(filter) ? typed : view };
-}
-
 export function predicate(filter: Doc, variables: Doc = {}): Predicate {
   const parts = Object.entries(filter).map(([name, condition]) => clause(name, condition, variables));
   const [only] = parts;
@@ -226,11 +216,6 @@ function branchesOf(name: string, condition: unknown): Doc[] {
   if (!Array.isArray(condition) || condition.length === 0) throw new CommandError('BadValue', `${name} must be a nonempty array`);
   if (!condition.every(isDocument)) throw new CommandError('BadValue', `${name} argument's entries must be objects`);
   return condition;
-}
-
-function asksTypes(condition: unknown): boolean {
-  if (Array.isArray(condition)) return condition.some(asksTypes);
-  return isDocument(condition) && Object.entries(condition).some(([name, value]) => name === '$type' || asksTypes(value));
 }
 
 function fail(message: string): never {

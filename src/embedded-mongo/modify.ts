@@ -1,22 +1,18 @@
 import type { Collection } from './catalog.ts';
-import { type Doc, encode, typed, withIdFirst } from './document.ts';
+import { encode, typed, withIdFirst } from './document.ts';
 import { drain } from './drain.ts';
-import { type Engine, search } from './engine.ts';
+import { type Engine, type Query, search } from './engine.ts';
 import { CommandError } from './errors.ts';
-import { matcher } from './match.ts';
-import { plan, type SortField } from './plan.ts';
+import { matcher } from './matcher.ts';
+import { plan } from './plan.ts';
 import { type Change, changed, isReplacement, upserted } from './update.ts';
 
 /** One update or delete of a command. */
-export interface Statement {
-  readonly filter: Doc;
+export interface Statement extends Query {
   /** null: delete. */
   readonly change: Change | null;
   readonly multi: boolean;
   readonly upsert: boolean;
-  readonly sort?: readonly SortField[];
-  readonly hint?: unknown;
-  readonly variables?: Doc;
 }
 
 export interface Outcome {
@@ -38,10 +34,11 @@ const smallScan = 2000;
 const chunk = 200;
 
 /** Is the search short enough to be done inside the transaction, where nobody can come between? */
-export function isQuick({ store, catalog, writes }: Engine, ns: string, { filter, sort = [], hint, multi }: Statement): boolean {
+export function isQuick({ store, catalog, writes }: Engine, ns: string, statement: Statement): boolean {
+  const { multi } = statement;
   const collection = catalog.get(ns);
   if (!collection || writes.count(collection) <= smallScan) return true;
-  const { stage, ranges, sorted } = plan(store, collection, { filter, sort, limit: multi ? 0 : 1, hint });
+  const { stage, ranges, sorted } = plan(store, collection, { ...statement, limit: multi ? 0 : 1 });
   if (stage === 'COLLSCAN') return false;
   if (!multi && sorted) return true;
   return ranges.reduce((sum, range) => sum + store.count(range, smallScan + 1), 0) <= smallScan;
@@ -52,16 +49,9 @@ export function applyNow(engine: Engine, ns: string, statement: Statement): Outc
   const collection = engine.catalog.get(ns);
   const targets: Target[] = [];
   if (collection) {
-    const { filter, sort, hint, multi, variables } = statement;
-    const { hits } = search(engine, collection, {
-      filter,
-      hint,
-      limit: multi ? 0 : 1,
-      ...(sort && { sort }),
-      ...(variables && { variables }),
-    });
+    const { hits } = search(engine, collection, { ...statement, limit: statement.multi ? 0 : 1 });
     for (const hit of hits) if (hit) targets.push(hit);
-  } else matcher(statement.filter, statement.variables);
+  } else matcher(statement.filter, statement.variables, statement.fold);
   return act(engine, ns, statement, targets);
 }
 
@@ -72,17 +62,10 @@ export async function apply(engine: Engine, ns: string, statement: Statement): P
     const collection = engine.catalog.get(ns);
     if (!collection || attempt > 5) return engine.store.write(() => applyNow(engine, ns, statement));
     const { version } = collection;
-    const { filter, sort, hint, multi, variables } = statement;
     const found: Buffer[] = [];
-    const { hits } = search(engine, collection, {
-      filter,
-      hint,
-      limit: multi ? 0 : 1,
-      ...(sort && { sort }),
-      ...(variables && { variables }),
-    });
+    const { hits } = search(engine, collection, { ...statement, limit: statement.multi ? 0 : 1 });
     await drain(hits, ({ idKey }) => found.push(idKey) > 0);
-    if (multi && found.length > 0) return applyMany(engine, collection, statement, found);
+    if (statement.multi && found.length > 0) return applyMany(engine, collection, statement, found);
     const outcome = await engine.store.write(() => {
       const targets = found.flatMap((idKey) => stillMatching(engine, collection, statement, idKey) ?? []);
       if (targets.length < Math.max(found.length, collection.version === version ? 0 : 1)) return null;
@@ -113,14 +96,13 @@ async function applyMany(
 function stillMatching(
   engine: Engine,
   collection: Collection,
-  { filter, variables }: Statement,
+  { filter, variables, fold }: Statement,
   idKey: Buffer,
 ): Target | undefined {
   if (engine.catalog.get(collection.ns) !== collection) return undefined;
   const raw = engine.writes.read(collection, idKey);
   if (!raw) return undefined;
-  const { test, read } = matcher(filter, variables);
-  return test(read(raw)) ? { idKey, raw } : undefined;
+  return matcher(filter, variables, fold)(raw) ? { idKey, raw } : undefined;
 }
 
 function act(engine: Engine, ns: string, statement: Statement, targets: readonly Target[]): Outcome {

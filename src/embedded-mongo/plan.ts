@@ -1,5 +1,6 @@
 import { after, boundsOf, type Demands, demandsOf, type FieldBounds, implies } from './bounds.ts';
 import { type Collection, numbered, rangeOf } from './catalog.ts';
+import type { Fold } from './collation.ts';
 import type { Doc } from './document.ts';
 import { CommandError } from './errors.ts';
 import { cutBound, type Index, primary } from './indexes.ts';
@@ -33,16 +34,18 @@ export interface Wish {
   readonly sort?: readonly SortField[];
   readonly limit?: number;
   readonly hint?: unknown;
+  /** Indexes keep texts by their bytes: with a collation all documents are read. */
+  readonly fold?: Fold | undefined;
 }
 
 /** Combinations of points ($in × $in …) that are worth single seeks; beyond, a wider range is read. */
 const mostRanges = 500;
 
 /** Chooses an index. The candidates' ranges are counted (up to a cap), there are no statistics to go stale. */
-export function plan(store: Store, collection: Collection, { filter, sort = [], limit = 0, hint }: Wish): Plan {
+export function plan(store: Store, collection: Collection, { filter, sort = [], limit = 0, hint, fold }: Wish): Plan {
   const demands = demandsOf(filter);
   const asked = hint === undefined ? undefined : hinted(collection, hint);
-  if (asked !== 'natural') {
+  if (asked !== 'natural' && !fold) {
     const byId = primaryPlan(collection, demands, filter, sort, asked === 'primary');
     if (byId?.stage === 'IDHACK' || (byId && asked === 'primary')) return byId;
     const usable =

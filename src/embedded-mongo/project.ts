@@ -1,14 +1,16 @@
-import { type Doc, field, isDocument } from './document.ts';
+import { type Doc, elements, encode, field, framed, isDocument, typed } from './document.ts';
 import { CommandError } from './errors.ts';
 import { evaluate } from './expression.ts';
 import { fieldTests, predicate, truthy } from './match.ts';
 import { isNumber, toNumber } from './numbers.ts';
 import { valueAt } from './paths.ts';
 
-export type Projection = (document: Doc) => Doc;
+/** From a stored document to the one that is handed out. */
+export type Projection = (raw: Buffer) => Buffer;
 
 /**
- * `find`'s projection on a typed document: fields in or out, $slice, $elemMatch, the positional `$`, and expressions.
+ * `find`'s projection: fields in or out (by bytes: what is not asked for is never decoded), $slice, $elemMatch, the positional `$`,
+ * and expressions. null: nothing is asked for.
  * @throws CommandError Location31253, Location31254 when inclusion and exclusion are mixed
  */
 export function projection(spec: Doc, filter: Doc = {}, variables: Doc = {}): Projection | null {
@@ -26,23 +28,23 @@ export function projection(spec: Doc, filter: Doc = {}, variables: Doc = {}): Pr
   }
   const idEntry = flat.find(({ path }) => path === '_id');
   const idKept = idEntry === undefined || !isFlag(idEntry.value) || truthy(idEntry.value);
-  const onlySlices = computed.every(({ value }) => sliceOf(value) !== undefined);
+  const slices = computed.filter(({ value }) => sliceOf(value) !== undefined);
   const including =
     inside.length > 0 ||
-    (computed.length > 0 && !onlySlices) ||
+    computed.length > slices.length ||
     (idEntry !== undefined && idKept && outside.length === 0 && computed.length === 0);
-  const positional = inside.find(({ path }) => path.endsWith('.$'));
-  const plain = positional ? positional.path.slice(0, -2) : undefined;
-  const paths = [
-    ...inside.map(({ path }) => path.replace(/\.\$$/, '')),
-    ...(including ? computed.filter(({ value }) => sliceOf(value) !== undefined).map(({ path }) => path) : []),
-  ];
-  const kept = tree([...(idKept ? ['_id'] : []), ...paths]);
-  const dropped = tree([...(idKept ? [] : ['_id']), ...outside.map(({ path }) => path)]);
+  const positional = inside.find(({ path }) => path.endsWith('.$'))?.path.slice(0, -2);
+  const paths = [...inside, ...slices].map(({ path }) => path.replace(/\.\$$/, ''));
+  const pattern = including
+    ? tree([...(idKept ? ['_id'] : []), ...paths])
+    : tree([...(idKept ? [] : ['_id']), ...outside.map(({ path }) => path)]);
+  if (computed.length === 0 && positional === undefined) return (raw) => pruned(raw, pattern, including);
 
-  return (document) => {
-    let result = including ? include(document, kept) : exclude(document, dropped);
-    if (plain !== undefined) result = replace(result, plain.split('.'), (value) => firstMatch(value, plain, filter));
+  return (raw) => {
+    let result = typed(pruned(raw, pattern, including));
+    if (positional !== undefined)
+      result = replace(result, positional.split('.'), (value) => firstMatch(value, positional, filter));
+    const document = computed.length > slices.length ? typed(raw) : {};
     for (const { path, value } of computed) {
       const names = path.split('.');
       const slice = sliceOf(value);
@@ -55,7 +57,7 @@ export function projection(spec: Doc, filter: Doc = {}, variables: Doc = {}): Pr
         if (computedValue !== undefined) result = put(result, names, computedValue);
       }
     }
-    return result;
+    return encode(result);
   };
 }
 
@@ -101,33 +103,22 @@ function tree(paths: readonly string[]): Tree {
   return root;
 }
 
-function include(document: Doc, kept: Tree): Doc {
-  const result: Doc = {};
-  for (const [name, value] of Object.entries(document)) {
-    const below = kept.get(name);
-    if (below === null) result[name] = value;
-    else if (below) {
-      const inner = within(value, (each) => include(each, below), true);
-      if (inner !== undefined) result[name] = inner;
-    }
+/** Keeps or drops what the tree names, in documents and arrays of them; scalars on the way are left out of an inclusion. */
+function pruned(raw: Buffer, pattern: Tree, keep: boolean, inArray = false): Buffer {
+  const parts: Uint8Array[] = [];
+  let count = 0;
+  for (const { type, name, start, value, end } of elements(raw)) {
+    const below = inArray ? pattern : pattern.get(name);
+    const nested = below && (type === 3 || type === 4);
+    if (nested) {
+      const title = inArray && keep ? String(count++) : name;
+      parts.push(
+        Buffer.from(`${String.fromCharCode(type)}${title}\0`),
+        pruned(raw.subarray(value, end), below, keep, type === 4),
+      );
+    } else if (below === null ? keep : !keep) parts.push(raw.subarray(start, end));
   }
-  return result;
-}
-
-function exclude(document: Doc, dropped: Tree): Doc {
-  const result: Doc = {};
-  for (const [name, value] of Object.entries(document)) {
-    const below = dropped.get(name);
-    if (below !== null) result[name] = below ? within(value, (each) => exclude(each, below), false) : value;
-  }
-  return result;
-}
-
-/** Into documents and arrays of them; scalars on the way are left out of an inclusion. */
-function within(value: unknown, work: (document: Doc) => Doc, dropScalars: boolean): unknown {
-  if (Array.isArray(value)) return value.map((each) => within(each, work, dropScalars)).filter((each) => each !== undefined);
-  if (isDocument(value)) return work(value);
-  return dropScalars ? undefined : value;
+  return framed(parts);
 }
 
 function sliceOf(value: unknown): { skip: number; limit: number } | undefined {

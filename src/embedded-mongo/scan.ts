@@ -1,7 +1,9 @@
 import { type Collection, numbered } from './catalog.ts';
-import type { Doc } from './document.ts';
+import type { Fold } from './collation.ts';
+import { type Doc, view } from './document.ts';
 import { directed, rowsOf } from './indexes.ts';
-import type { Matcher } from './match.ts';
+import { type Matcher, reader } from './matcher.ts';
+import { needsOfFilter } from './needs.ts';
 import { keyOf } from './order.ts';
 import type { Plan, ScanRange, SortField } from './plan.ts';
 import { area, type Entry, type Store } from './store.ts';
@@ -10,15 +12,13 @@ import { area, type Entry, type Store } from './store.ts';
 export interface Hit {
   readonly idKey: Buffer;
   readonly raw: Buffer;
-  /** The reading the matcher used. */
-  readonly document: Doc;
 }
 
 /** Between hits `undefined` is handed out now and then, so that a long search can let others through. */
 export type Hits = Generator<Hit | undefined, void, undefined>;
 
 /** What the plan leads to and the filter lets pass. No read transaction stays open between two steps. */
-export function* scan(store: Store, collection: Collection, plan: Plan, { test, read }: Matcher): Hits {
+export function* scan(store: Store, collection: Collection, plan: Plan, matches: Matcher): Hits {
   const seen = plan.index?.multikey.includes(true) ? new Set<string>() : null;
   let examined = 0;
   for (const { key, value } of entriesOf(store, plan)) {
@@ -30,14 +30,13 @@ export function* scan(store: Store, collection: Collection, plan: Plan, { test, 
       seen.add(id);
     }
     const raw = plan.index ? store.get(numbered(area.documents, collection.id, idKey)) : value;
-    if (!raw) continue;
-    const document = read(raw);
-    if (test(document)) yield { idKey, raw, document };
+    if (raw && ((plan.exact && plan.index) || matches(raw))) yield { idKey, raw };
   }
 }
 
 /** In memory, when no index delivers the order. With a limit, only what can still be among the first is kept. */
-export function* sorted(hits: Hits, sort: readonly SortField[], keep: number): Hits {
+export function* sorted(hits: Hits, sort: readonly SortField[], keep: number, fold?: Fold): Hits {
+  const read = reader(needsOfFilter({}, sort), view, fold);
   let found: { key: Buffer; hit: Hit }[] = [];
   const order = (left: { key: Buffer }, right: { key: Buffer }) => Buffer.compare(left.key, right.key);
   for (const hit of hits) {
@@ -45,7 +44,7 @@ export function* sorted(hits: Hits, sort: readonly SortField[], keep: number): H
       yield undefined;
       continue;
     }
-    found.push({ key: sortKey(hit.document, sort), hit });
+    found.push({ key: sortKey(read(hit.raw), sort), hit });
     if (keep > 0 && found.length > keep * 2 + 1000) found = found.sort(order).slice(0, keep);
   }
   found.sort(order);

@@ -86,7 +86,8 @@ function piped(document: Doc, { update, variables = {} }: Change): Doc {
     refuseScripts(stage);
     documents = runStage(stage, documents, variables);
   }
-  return retyped(documents[0] ?? {}, before, document) as Doc;
+  const next = retyped(documents[0] ?? {}, before, document) as Doc;
+  return document._id === undefined || Object.hasOwn(next, '_id') ? next : { _id: document._id, ...next };
 }
 
 function operated(document: Doc, { update, filter, arrayFilters = [] }: Change, inserting: boolean): Doc {

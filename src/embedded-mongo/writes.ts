@@ -1,5 +1,5 @@
 import { type Catalog, type Collection, numbered, rangeOf } from './catalog.ts';
-import { type Doc, view } from './document.ts';
+import { type Doc, isDocument, view } from './document.ts';
 import { CommandError } from './errors.ts';
 import { type Index, idKeyOf, keysOf } from './indexes.ts';
 import { predicate } from './match.ts';
@@ -141,4 +141,10 @@ function checkId(id: unknown): void {
   if (Array.isArray(id)) throw new CommandError('InvalidIdField', "The '_id' value cannot be of type array");
   if ((id as { _bsontype?: string } | null | undefined)?._bsontype === 'BSONRegExp')
     throw new CommandError('InvalidIdField', "The '_id' value cannot be of type regex");
+  const dollar = isDocument(id) ? Object.keys(id).find((name) => name.startsWith('$')) : undefined;
+  if (dollar)
+    throw new CommandError(
+      'DollarPrefixedFieldName',
+      `_id fields may not contain '$'-prefixed fields: ${dollar} is not valid for storage.`,
+    );
 }

@@ -3,7 +3,7 @@ import type { Doc } from '../document.ts';
 import type { Engine } from '../engine.ts';
 import { CommandError } from '../errors.ts';
 import { primary } from '../indexes.ts';
-import { matcher } from '../match.ts';
+import { predicate } from '../match.ts';
 import { area } from '../store.ts';
 import { sweep } from '../sweep.ts';
 import { type Command, cursorOf, documentIn, namespaceOf, numberIn } from './command.ts';
@@ -117,8 +117,7 @@ export const adminCommands: Readonly<Record<string, Command>> = {
 const collectionsOf = (engine: Engine, db: string): Collection[] => engine.catalog.all().filter(({ ns }) => split(ns)[0] === db);
 
 function filtered<T extends Doc>(rows: T[], body: Doc): T[] {
-  const { test } = matcher(documentIn(body, 'filter'));
-  return rows.filter(test);
+  return rows.filter(predicate(documentIn(body, 'filter')));
 }
 
 /** An estimate from the first thousand documents: to weigh them all would take long. */

@@ -1,8 +1,9 @@
 import { type Doc, encode, isDocument } from '../document.ts';
 import type { Engine } from '../engine.ts';
 import { CommandError } from '../errors.ts';
-import { promote } from '../expression.ts';
+import { evaluate } from '../expression.ts';
 import { toNumber } from '../numbers.ts';
+import type { Session } from './sasl.ts';
 
 /** One call of a command. */
 export interface Call {
@@ -15,6 +16,7 @@ export interface Call {
   readonly documents: readonly Buffer[];
   readonly connectionId: number;
   readonly connections: () => number;
+  readonly session: Session;
 }
 
 /** Gives the answer without `ok`, or the whole of it as bytes. @throws CommandError */
@@ -52,7 +54,8 @@ export function numberIn(body: Doc, name: string, usual: number): number {
   return Math.trunc(number);
 }
 
-export const variablesIn = (body: Doc): Doc => (isDocument(body.let) ? (promote(body.let) as Doc) : {});
+export const variablesIn = (body: Doc): Doc =>
+  isDocument(body.let) ? Object.fromEntries(Object.entries(body.let).map(([name, value]) => [name, evaluate(value, {})])) : {};
 
 /** A short list as a cursor answer. */
 export function cursorOf({ engine, body }: Pick<Call, 'engine' | 'body'>, ns: string, rows: readonly Doc[]): Promise<Buffer> {

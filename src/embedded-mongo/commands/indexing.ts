@@ -3,7 +3,7 @@ import { type Doc, isDocument } from '../document.ts';
 import type { Engine } from '../engine.ts';
 import { CommandError } from '../errors.ts';
 import { type Index, primary, toIndex } from '../indexes.ts';
-import { matcher } from '../match.ts';
+import { predicate } from '../match.ts';
 import { toNumber } from '../numbers.ts';
 import { same } from '../order.ts';
 import { area } from '../store.ts';
@@ -18,7 +18,7 @@ const createIndexes: Command = async (call) => {
   if (specs.length === 0) throw new CommandError('BadValue', 'Must specify at least one index to create');
   for (const spec of specs) {
     toIndex(0, spec);
-    if (isDocument(spec.partialFilterExpression)) matcher(spec.partialFilterExpression);
+    if (isDocument(spec.partialFilterExpression)) predicate(spec.partialFilterExpression);
   }
   const { collection, fresh, ...answer } = await engine.store.write(() => {
     const existing = engine.catalog.get(ns);

@@ -1,18 +1,19 @@
 import { Long } from 'bson';
 import { leading, pipelineOf, aggregate as rowsOf } from '../aggregate.ts';
 import { sortFieldsOf } from '../array-updates.ts';
+import { collationOf } from '../collation.ts';
 import type { Rows } from '../cursors.ts';
-import { type Doc, encode, promoted, typed } from '../document.ts';
+import { type Doc, typed } from '../document.ts';
 import { drain } from '../drain.ts';
-import { counting, type Query, refuseCollation, search } from '../engine.ts';
+import { counting, type Query, search } from '../engine.ts';
 import { CommandError } from '../errors.ts';
 import { explained } from '../explain.ts';
 import { writeOut } from '../joins.ts';
-import { matcher } from '../match.ts';
+import { matcher, reader } from '../matcher.ts';
 import { keyOf } from '../order.ts';
 import { valuesAt } from '../paths.ts';
 import { plan } from '../plan.ts';
-import { projection } from '../project.ts';
+import { type Projection, projection } from '../project.ts';
 import type { Hits } from '../scan.ts';
 import { type Command, documentIn, documentsIn, namespaceOf, numberIn, variablesIn } from './command.ts';
 
@@ -21,13 +22,12 @@ const usualBatch = 101;
 
 const find: Command = (call) => {
   const { engine, body } = call;
-  refuseCollation(body);
   const ns = namespaceOf(call);
   const asked = queryOf(body);
   const limit = Math.abs(asked.limit ?? 0);
   const project = projection(documentIn(body, 'projection'), asked.filter, asked.variables);
   const collection = engine.catalog.get(ns);
-  if (!collection) matcher(asked.filter, asked.variables);
+  if (!collection) matcher(asked.filter, asked.variables, asked.fold);
   const rows = collection ? projected(search(engine, collection, { ...asked, limit }).hits, project) : none();
   return engine.cursors.first(ns, rows, {
     batchSize: numberIn(body, 'batchSize', usualBatch),
@@ -38,14 +38,16 @@ const find: Command = (call) => {
 
 const aggregate: Command = async (call) => {
   const { engine, db, body } = call;
-  refuseCollation(body);
   if (body.explain === true) return explain({ ...call, name: 'explain', body: { ...body, explain: body } });
   const ns = typeof body.aggregate === 'string' ? namespaceOf(call) : `${db}.$cmd.aggregate`;
   const pipeline = documentsIn(body, 'pipeline');
-  const context = pipelineOf(engine, db, variablesIn(body));
+  const context = pipelineOf(engine, db, variablesIn(body), body.lsid);
   const last = pipeline.at(-1);
   const writes = last?.$out !== undefined || last?.$merge !== undefined;
-  const rows = rowsOf(context, engine.catalog.get(ns), writes ? pipeline.slice(0, -1) : pipeline, body.hint);
+  const rows = rowsOf(context, engine.catalog.get(ns), writes ? pipeline.slice(0, -1) : pipeline, {
+    hint: body.hint,
+    fold: collationOf(body),
+  });
   const batchSize = numberIn(documentIn(body, 'cursor'), 'batchSize', usualBatch);
   if (!writes || !last) return engine.cursors.first(ns, rows, { batchSize });
   const documents: Doc[] = [];
@@ -56,13 +58,13 @@ const aggregate: Command = async (call) => {
 
 const count: Command = async (call) => {
   const { engine, body } = call;
-  refuseCollation(body);
   const collection = engine.catalog.get(namespaceOf(call));
   const query: Query = {
     filter: documentIn(body, 'query'),
     skip: numberIn(body, 'skip', 0),
     limit: Math.abs(numberIn(body, 'limit', 0)),
     hint: body.hint,
+    fold: collationOf(body),
   };
   if (!collection) return { n: 0 };
   return { n: await drain(counting(engine, collection, query), () => true) };
@@ -70,13 +72,17 @@ const count: Command = async (call) => {
 
 const distinct: Command = async (call) => {
   const { engine, body } = call;
-  refuseCollation(body);
   const collection = engine.catalog.get(namespaceOf(call));
+  const fold = collationOf(body);
   const values = new Map<string, unknown>();
   const path = String(body.key).split('.');
   if (collection) {
-    await drain(search(engine, collection, { filter: documentIn(body, 'query'), hint: body.hint }).hits, ({ raw }) => {
-      for (const each of valuesAt(promoted(raw), path)) values.set(keyOf(each).toString('latin1'), each);
+    const read = reader(new Set(path.slice(0, 1)), typed);
+    await drain(search(engine, collection, { filter: documentIn(body, 'query'), hint: body.hint, fold }).hits, ({ raw }) => {
+      for (const each of valuesAt(read(raw), path)) {
+        const key = keyOf(fold ? fold(each) : each).toString('latin1');
+        if (!values.has(key)) values.set(key, each);
+      }
       return true;
     });
   }
@@ -146,6 +152,7 @@ export function queryOf(body: Doc): Query {
     limit: numberIn(body, 'limit', 0),
     hint: natural === undefined ? body.hint : { $natural: natural },
     variables: variablesIn(body),
+    fold: collationOf(body),
   };
 }
 
@@ -169,8 +176,8 @@ function explainedQuery(name: string, command: Doc): Query {
   throw new CommandError('CommandNotFound', `Explain failed due to unknown command: ${name}`);
 }
 
-function* projected(hits: Hits, project: ((document: Doc) => Doc) | null): Rows {
-  for (const hit of hits) yield hit && (project ? encode(project(typed(hit.raw))) : hit.raw);
+function* projected(hits: Hits, project: Projection | null): Rows {
+  for (const hit of hits) yield hit && (project ? project(hit.raw) : hit.raw);
 }
 
 function* none(): Rows {}

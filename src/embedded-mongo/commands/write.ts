@@ -1,7 +1,7 @@
 import { sortFieldsOf } from '../array-updates.ts';
 import { checkName } from '../catalog.ts';
+import { collationOf } from '../collation.ts';
 import { type Doc, isDocument, typed, withIdFirst } from '../document.ts';
-import { refuseCollation } from '../engine.ts';
 import { CommandError } from '../errors.ts';
 import { apply, applyNow, checkStatement, isQuick, type Outcome, type Statement } from '../modify.ts';
 import { toNumber } from '../numbers.ts';
@@ -51,9 +51,9 @@ const update: Command = async (call) => {
 const remove: Command = async (call) => {
   const variables = variablesIn(call.body);
   const { done, errors } = await statements(call, 'deletes', (each) => {
-    refuseCollation(each);
     return {
       filter: documentIn(each, 'q'),
+      fold: collationOf(each),
       change: null,
       multi: toNumber(each.limit) !== 1,
       upsert: false,
@@ -66,7 +66,6 @@ const remove: Command = async (call) => {
 
 const findAndModify: Command = async (call) => {
   const { engine, body } = call;
-  refuseCollation(body);
   const ns = namespaceOf(call);
   checkName(ns);
   const filter = documentIn(body, 'query');
@@ -78,6 +77,7 @@ const findAndModify: Command = async (call) => {
   const variables = variablesIn(body);
   const statement: Statement = {
     filter,
+    fold: collationOf(body),
     change: removing
       ? null
       : { update: changeIn(body.update), filter, arrayFilters: documentsIn(body, 'arrayFilters'), variables },
@@ -90,14 +90,13 @@ const findAndModify: Command = async (call) => {
   const project = projection(documentIn(body, 'fields'), filter, variables);
   const outcome = await apply(engine, ns, statement);
   const shown = body.new === true ? outcome.after : outcome.before;
-  const value = shown ? typed(shown) : null;
   return {
     lastErrorObject: {
       n: outcome.matched + (outcome.upsertedId === undefined ? 0 : 1),
       ...(!removing && { updatedExisting: outcome.matched > 0 }),
       ...(outcome.upsertedId !== undefined && { upserted: outcome.upsertedId }),
     },
-    value: value && project ? project(value) : value,
+    value: shown ? typed(project ? project(shown) : shown) : null,
   };
 };
 
@@ -166,10 +165,10 @@ async function statements(call: Parameters<Command>[0], name: string, parse: (st
 }
 
 function updateStatement(each: Doc, variables: Doc): Statement {
-  refuseCollation(each);
   const filter = documentIn(each, 'q');
   return {
     filter,
+    fold: collationOf(each),
     change: {
       update: changeIn(each.u),
       filter,

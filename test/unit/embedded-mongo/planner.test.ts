@@ -5,8 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Long } from 'bson';
 import fc from 'fast-check';
 import { check } from '../../../src/embedded-mongo/check.ts';
-import type { Doc } from '../../../src/embedded-mongo/document.ts';
-import { encode, withIdFirst } from '../../../src/embedded-mongo/document.ts';
+import { type Doc, encode, view, withIdFirst } from '../../../src/embedded-mongo/document.ts';
 import { counting, type Engine, openEngine, search } from '../../../src/embedded-mongo/engine.ts';
 import { applyNow } from '../../../src/embedded-mongo/modify.ts';
 import type { SortField } from '../../../src/embedded-mongo/plan.ts';
@@ -131,7 +130,7 @@ describe('indexes and full scans agree', () => {
     const collection = engine.catalog.get(ns);
     if (!collection) throw new Error(ns);
     return [...search(engine, collection, query).hits].flatMap((hit) =>
-      hit ? [{ id: hit.document._id, key: sortKey(hit.document, query.sort ?? []).toString('hex') }] : [],
+      hit ? [{ id: view(hit.raw)._id, key: sortKey(view(hit.raw), query.sort ?? []).toString('hex') }] : [],
     );
   };
   const natural = { $natural: 1 };
