@@ -12,7 +12,7 @@ export interface Database {
 
 const NAME = 'chancery';
 
-/** @throws StartRefused when the data folder is in use or of a newer version */
+/** @throws StartRefused when the data folder is in use, of a newer version, damaged, or cannot be written */
 export async function openDatabase(
   config: Pick<Config, 'dataDir' | 'mongodbUri'>,
   log: (message: string) => void,
@@ -21,21 +21,30 @@ export async function openDatabase(
   const path = join(config.dataDir, 'db');
   try {
     const embedded = await startEmbedded({ path });
-    embedded.onExit(({ code, signal, restarting }) =>
-      log(`embedded database ended (${signal ?? code}); ${restarting ? 'restarting' : 'given up'}`),
+    embedded.onExit(({ code, signal, restarting, message }) =>
+      log(`embedded database ${message ?? `ended (${signal ?? code})`}; ${restarting ? 'restarting' : 'given up'}`),
     );
     return { kind: 'embedded', uri: withName(embedded.uri), stop: () => embedded.stop() };
   } catch (error) {
     if (!(error instanceof EmbeddedError)) throw error;
-    if (error.code === 'LOCKED') {
-      throw new StartRefused(
-        `Папка ${path} занята другим процессом: движок уже запущен? Остановите его или задайте другую DATA_DIR.`,
-      );
-    }
-    if (error.code === 'NEWER') {
-      throw new StartRefused(`Данные в ${path} записаны более новой версией. Обновите движок или задайте другую DATA_DIR.`);
-    }
-    throw new StartRefused(`База данных в ${path} не запустилась: ${error.message}`);
+    throw new StartRefused(sentenceOf(error, path));
+  }
+}
+
+export function sentenceOf({ code, message }: Pick<EmbeddedError, 'code' | 'message'>, path: string): string {
+  switch (code) {
+    case 'LOCKED':
+      return `Папка ${path} занята другим процессом: движок уже запущен? Остановите его или задайте другую DATA_DIR.`;
+    case 'NEWER':
+      return `Данные в ${path} записаны более новой версией. Обновите движок или задайте другую DATA_DIR.`;
+    case 'READ_ONLY':
+      return `В папку ${path} нельзя писать. Дайте на неё права или задайте другую DATA_DIR.`;
+    case 'FULL':
+      return `На диске с папкой ${path} нет места. Освободите место и запустите снова.`;
+    case 'DAMAGED':
+      return `База данных в ${path} повреждена. Уберите эту папку в сторону и восстановите копию: npm run restore -- ФАЙЛ.`;
+    default:
+      return `База данных в ${path} не запустилась: ${message}`;
   }
 }
 

@@ -1,104 +1,90 @@
-import { chmodSync, mkdirSync, rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { dirname } from 'node:path';
-import { parseArgs } from 'node:util';
+import { mkdirSync } from 'node:fs';
 import { check } from './check.ts';
-import { openEngine } from './engine.ts';
+import { engineOn } from './engine.ts';
 import { expire, tidy } from './expire.ts';
-import { Locked, lockFolder } from './lock.ts';
+import { listenAt } from './listen.ts';
+import { lockFolder } from './lock.ts';
+import { accountGiven, optionsGiven } from './options.ts';
+import { exits, refusalOf, refusalOfRoom } from './refusal.ts';
 import { serve } from './serve.ts';
-import { socketPath } from './socket-path.ts';
-import { NewerData } from './store.ts';
+import { openSnapshot } from './snapshot.ts';
+import { socketPaths } from './socket-path.ts';
+import { openStore } from './store.ts';
 
 /**
- * `main.js --path DIR [--socket PATH | --port N] [--supervised] [--ttl-every MS]`; exit 2 usage, 3 locked, 4 newer data.
- * `--path DIR --check` reads everything, prints what it found as JSON, exits 1 on damage.
+ * The process. `--check` reads everything, also beside a running server, prints what it found as JSON, exits 1 on damage.
+ * Exit: 2 usage, 3 locked, 4 newer data, 5 read-only folder, 6 no space, 7 damaged.
  */
-const { values } = parseArgs({
-  options: {
-    path: { type: 'string' },
-    socket: { type: 'string' },
-    port: { type: 'string' },
-    check: { type: 'boolean', default: false },
-    supervised: { type: 'boolean', default: false },
-    'ttl-every': { type: 'string', default: '60000' },
-  },
-});
-
-const { path } = values;
-const port = values.port === undefined ? undefined : Number(values.port);
-if (!path || (port !== undefined && !(Number.isInteger(port) && port >= 0 && port < 65536))) {
-  stopWith(2, 'Usage: main.js --path DIR [--socket PATH | --port N]');
-}
+const { path, port, socket, checking, supervised, passwordFile, user, ttlEvery } = optionsGiven((sentence) =>
+  stopWith(2, sentence),
+);
 
 process.umask(0o077);
-mkdirSync(path, { recursive: true, mode: 0o700 });
-const unlock = orExit(() => lockFolder(path));
-const engine = orExit(() => openEngine(path));
-if (values.check) {
-  const found = check(engine);
+if (checking) {
+  const snapshot = orRefuse(() => openSnapshot(path));
+  const found = check(engineOn(snapshot));
+  await snapshot.close();
   process.stdout.write(`${JSON.stringify(found)}\n`);
-  await engine.store.close();
-  unlock();
   process.exit(found.faults.length > 0 ? 1 : 0);
 }
-const { server, stop } = serve(engine);
-await tidy(engine);
 
-const socket = port === undefined ? socketPath(path, values.socket) : null;
-if (socket) {
-  mkdirSync(dirname(socket), { recursive: true, mode: 0o700 });
-  // the lock is ours: a socket that is left over belongs to nobody
-  rmSync(socket, { force: true });
-}
-server.on('error', (error) => stopWith(1, error.message));
-server.listen(socket ? { path: socket } : { port, host: '127.0.0.1' }, () => {
-  if (socket) chmodSync(socket, 0o600);
-  const host = socket ? encodeURIComponent(socket) : `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  process.stdout.write(`${JSON.stringify({ ready: true, uri: `mongodb://${host}/` })}\n`);
-});
+let closing = false;
+let close = async (code: number): Promise<void> => process.exit(code);
+process.on('SIGTERM', () => void close(0));
+process.on('SIGINT', () => void close(0));
+const account = await accountGiven({ user, passwordFile, supervised, ended: () => void close(0) }).catch((error: Error) =>
+  stopWith(2, error.message),
+);
+orRefuse(() => mkdirSync(path, { recursive: true, mode: 0o700 }));
+const noRoom = refusalOfRoom(path);
+if (noRoom) stopWith(exits[noRoom.code], noRoom.sentence);
+const unlock = orRefuse(() => lockFolder(path));
+process.on('exit', unlock);
+const store = orRefuse(() => openStore(path));
+const engine = engineOn(store);
+const { server, stop } = serve(engine, { account: () => (server.address() instanceof Object ? account : null) });
+await tidy(engine).catch((error: Error) => process.stderr.write(`tidy: ${error.message}\n`));
+
+// with no account only the socket's file says who may come in
+const anyPort = account && port === undefined ? [{ port: 0 }] : [];
+const places = port === undefined ? [...socketPaths(path, socket).map((each) => ({ socket: each })), ...anyPort] : [{ port }];
+const { uri, remove } = await listenAt(server, places).catch((error: Error) => stopWith(exits.FAILED, error.message));
 
 let expiring = false;
 const timer = setInterval(() => {
   if (expiring) return;
   expiring = true;
+  store.forgetDeadReaders();
   expire(engine)
     .catch((error: unknown) => process.stderr.write(`TTL: ${(error as Error).message}\n`))
     .finally(() => {
       expiring = false;
     });
-}, Number(values['ttl-every']));
+}, ttlEvery);
 
-let closing = false;
-const close = async (): Promise<void> => {
+close = async (code) => {
   if (closing) return;
   closing = true;
   clearInterval(timer);
   await stop();
-  await engine.store.close();
-  if (socket) rmSync(socket, { force: true });
-  unlock();
-  process.exit(0);
+  await store.close();
+  remove();
+  process.exit(code);
 };
-process.on('SIGTERM', () => void close());
-process.on('SIGINT', () => void close());
-if (values.supervised) {
-  // the parent holds the other end: when it dies, however it dies, the pipe ends
-  process.stdin.on('end', () => void close());
-  process.stdin.on('error', () => void close());
-  process.stdin.resume();
-}
+store.onPanic((reason) => {
+  process.stderr.write(`The data file must be opened anew: ${reason}\n`);
+  void close(exits.FAILED);
+});
+server.on('error', (error) => process.stderr.write(`${error.message}\n`));
+process.stdout.write(`${JSON.stringify({ ready: true, uri })}\n`);
 
-function orExit<T>(work: () => T): T {
+function orRefuse<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof Locked) return stopWith(3, error.message);
-    if (error instanceof NewerData) {
-      unlock();
-      return stopWith(4, error.message);
-    }
-    throw error;
+    const refusal = refusalOf(error, path);
+    if (!refusal) throw error;
+    return stopWith(exits[refusal.code], refusal.sentence);
   }
 }
 

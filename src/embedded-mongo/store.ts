@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { open, type RootDatabase } from 'lmdb';
 import { CommandError } from './errors.ts';
 
@@ -6,6 +6,9 @@ import { CommandError } from './errors.ts';
 export const dataVersion = 1;
 
 export class NewerData extends Error {}
+
+/** The file is not what LMDB wrote. */
+export class DamagedData extends Error {}
 
 /** The first byte of every key says what it is. */
 export const area = { meta: 0, catalog: 1, documents: 2, entries: 3, rubbish: 4 } as const;
@@ -35,24 +38,33 @@ export interface Store {
   write<T>(job: () => T): Promise<T>;
   /** Called when a transaction was lost: what memory knows of the data must be read anew. */
   onLoss(listener: () => void): void;
+  /** Called when only opening the file anew can help (a sync or the meta page failed). */
+  onPanic(listener: (reason: string) => void): void;
+  /** Readers in other processes that were killed no longer pin old pages. */
+  forgetDeadReaders(): void;
   bytes(): number;
   close(): Promise<void>;
 }
 
 /**
  * LMDB with one table. A commit syncs data, then the meta page, before it returns (no overlapping sync, no writemap): what was
- * answered is on disk, whatever happens next. @throws NewerData
+ * answered is on disk, whatever happens next. @throws NewerData, DamagedData
  */
 export function openStore(path: string): Store {
   mkdirSync(path, { recursive: true, mode: 0o700 });
+  const file = `${path}/data.mdb`;
+  if (existsSync(file)) checkFile(file);
   const db: RootDatabase<Buffer, Buffer> = open({
-    path: `${path}/data.mdb`,
+    path: file,
     noSubdir: true,
     keyEncoding: 'binary',
     encoding: 'binary',
     overlappingSync: false,
   });
-  checkVersion(db);
+  const version = db.get(versionKey);
+  if (version) checkVersion(version);
+  else db.transactionSync(() => db.put(versionKey, Buffer.from(JSON.stringify({ version: dataVersion }))));
+  const panics: ((reason: string) => void)[] = [];
   const losses: (() => void)[] = [];
   const queue: Waiting[] = [];
   let closed = false;
@@ -75,6 +87,7 @@ export function openStore(path: string): Store {
       });
     } catch (error) {
       for (const each of losses) each();
+      if (/MDB_PANIC|MDB_CORRUPTED/.test((error as Error).message)) for (const each of panics) each((error as Error).message);
       onFailure(translate(error as Error));
       return false;
     }
@@ -120,6 +133,12 @@ export function openStore(path: string): Store {
     onLoss: (listener) => {
       losses.push(listener);
     },
+    onPanic: (listener) => {
+      panics.push(listener);
+    },
+    forgetDeadReaders: () => {
+      db.readerCheck();
+    },
     bytes: () => {
       const { lastPageNumber = 0, pageSize = 4096 } = db.getStats() as { lastPageNumber?: number; pageSize?: number };
       return (lastPageNumber + 1) * pageSize;
@@ -138,22 +157,36 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-function checkVersion(db: RootDatabase<Buffer, Buffer>): void {
-  const key = Buffer.from([area.meta]);
-  const found = db.get(key);
-  if (!found) {
-    db.transactionSync(() => db.put(key, Buffer.from(JSON.stringify({ version: dataVersion }))));
-    return;
-  }
+const versionKey = Buffer.from([area.meta]);
+
+/** @throws NewerData, DamagedData */
+export function checkVersion(found: Buffer | undefined): void {
+  if (!found) throw new DamagedData('The data file does not say which version it is: restore a backup.');
   const { version } = JSON.parse(found.toString('utf8')) as { version: number };
   if (version > dataVersion)
     throw new NewerData(`The data is of version ${version}, this program knows version ${dataVersion}: start the newer program.`);
 }
 
+/** LMDB maps whatever it is given and dies of it: that it is LMDB's must be seen before. @throws DamagedData */
+export function checkFile(file: string): void {
+  const descriptor = openSync(file, 'r');
+  try {
+    const head = Buffer.alloc(28);
+    const length = readSync(descriptor, head, 0, head.length, 0);
+    // an empty file is one that was just being made
+    if (length > 0 && (length < head.length || head.readUInt32LE(24) !== 0xbeefc0de || fstatSync(descriptor).size < 8192))
+      throw new DamagedData(`${file} is damaged: its beginning is not that of a database. Restore a backup.`);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** LMDB says «input/output error» of a write that was cut short by a full disk or a quota. */
 function translate(error: Error): Error {
-  if (/ENOSPC|No space left|MDB_MAP_FULL/i.test(error.message))
-    return new CommandError('OutOfDiskSpace', `No space left for data: ${error.message}`);
-  if (/EROFS|EACCES|read-only|Permission denied/i.test(error.message))
-    return new CommandError('NotWritablePrimary', `The data folder cannot be written: ${error.message}`);
+  const number = (error as { code?: unknown }).code;
+  if (number === 28 || number === 122 || number === 27 || number === 5 || /No space left|MDB_MAP_FULL/.test(error.message))
+    return new CommandError('OutOfDiskSpace', `No space is left for the data, or the disk fails: ${error.message}`);
+  if (number === 30 || number === 13 || number === 1)
+    return new CommandError('IllegalOperation', `The data folder cannot be written: ${error.message}`);
   return error;
 }

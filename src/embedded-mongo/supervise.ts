@@ -1,22 +1,34 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { serialize } from 'bson';
+import { type RefusalCode, refusalCode } from './refusal.ts';
 
 export interface Embedded {
   /** `mongodb://…/`, the same after a restart; put the database's name behind it. */
   readonly uri: string;
   stop(): Promise<void>;
-  /** Told of every end that nobody asked for; `restarting` is false when no further attempt is made. */
-  onExit(listener: (end: { code: number | null; signal: string | null; restarting: boolean }) => void): void;
+  /** Told of every end that nobody asked for, and of every attempt to start again that failed. */
+  onExit(listener: (end: End) => void): void;
 }
 
-/** `code`: LOCKED (another process has the folder), NEWER (data of a later version), FAILED. The message is a sentence for people. */
+export interface End {
+  readonly code: number | null;
+  readonly signal: string | null;
+  /** false: no further attempt is made. */
+  readonly restarting: boolean;
+  /** What an attempt to start again failed of. */
+  readonly message: string | null;
+}
+
+/** The message is a sentence for people. */
 export class EmbeddedError extends Error {
-  readonly code: 'LOCKED' | 'NEWER' | 'FAILED';
-  constructor(code: EmbeddedError['code'], message: string) {
+  /** LOCKED another process has the folder, NEWER data of a later version, READ_ONLY, FULL, DAMAGED, FAILED a fault of ours. */
+  readonly code: RefusalCode;
+  constructor(code: RefusalCode, message: string) {
     super(message);
     this.code = code;
   }
@@ -25,50 +37,56 @@ export class EmbeddedError extends Error {
 /** Milliseconds: a start that takes longer has failed; between restarts, doubled each time. */
 const readyMs = 30_000;
 const firstPauseMs = 100;
-const longestPauseMs = 5000;
+const longestPauseMs = 30_000;
 /** A child that lived so long was well: the back-off begins anew. */
 const healthyMs = 60_000;
-const mostFailures = 10;
 
 /**
- * Starts the embedded database as a child of this process and restarts it when it dies. The child ends with us, even when we are killed.
- * @throws EmbeddedError
+ * Starts the embedded database as a child of this process and restarts it whenever it dies, after pauses that grow to half a minute:
+ * a full disk is made room on, a folder is mounted again. The child ends with us, even when we are killed.
+ * @throws EmbeddedError when the first start fails
  */
 export async function startEmbedded({ path, entry = besides() }: { path: string; entry?: string }): Promise<Embedded> {
-  const listeners: ((end: { code: number | null; signal: string | null; restarting: boolean }) => void)[] = [];
+  const listeners: ((end: End) => void)[] = [];
+  // over a socket nobody is asked; over loopback every process of this machine could come in
+  const secret = randomBytes(32).toString('hex');
   let stopping = false;
   let failures = 0;
   let pause: { timer: NodeJS.Timeout; cancel: () => void } | undefined;
-  let current = await launch(entry, path);
+  let current = await launch({ entry, path, secret });
   const { uri } = current;
 
-  const watch = (running: Running): void => {
-    const since = Date.now();
-    running.child.once('exit', (code, signal) => {
-      if (stopping) return;
-      failures = Date.now() - since > healthyMs ? 1 : failures + 1;
-      const restarting = failures <= mostFailures;
-      for (const each of listeners) each({ code, signal, restarting });
-      if (restarting) void restart();
-    });
-  };
   const restart = async (): Promise<void> => {
-    const ms = Math.min(longestPauseMs, firstPauseMs * 2 ** (failures - 1));
-    await new Promise<void>((resolve) => {
-      pause = { timer: setTimeout(resolve, ms), cancel: resolve };
-    });
-    if (stopping) return;
-    try {
-      current = await launch(entry, path);
-    } catch (error) {
-      failures++;
-      const restarting = failures <= mostFailures && (error as EmbeddedError).code === 'FAILED';
-      for (const each of listeners) each({ code: null, signal: null, restarting });
-      if (restarting) await restart();
-      return;
+    for (;;) {
+      const ms = Math.min(longestPauseMs, firstPauseMs * 2 ** failures++);
+      await new Promise<void>((resolve) => {
+        pause = { timer: setTimeout(resolve, ms), cancel: resolve };
+      });
+      if (stopping) return;
+      try {
+        current = await launch({ entry, path, secret, uri });
+        break;
+      } catch (error) {
+        const { code, message } = error as EmbeddedError;
+        // no pause makes this program newer
+        const restarting = code !== 'NEWER' && !stopping;
+        for (const each of listeners) each({ code: null, signal: null, restarting, message });
+        if (!restarting) return;
+      }
     }
     if (stopping) await end(current.child);
     else watch(current);
+  };
+  const watch = ({ child }: Running): void => {
+    const since = Date.now();
+    const ended = (code: number | null, signal: string | null): void => {
+      if (stopping) return;
+      if (Date.now() - since > healthyMs) failures = 0;
+      for (const each of listeners) each({ code, signal, restarting: true, message: null });
+      void restart();
+    };
+    if (child.exitCode !== null || child.signalCode !== null) ended(child.exitCode, child.signalCode);
+    else child.once('exit', ended);
   };
   watch(current);
 
@@ -91,9 +109,21 @@ interface Running {
   readonly uri: string;
 }
 
-async function launch(entry: string, path: string): Promise<Running> {
+interface Launch {
+  readonly entry: string;
+  readonly path: string;
+  readonly secret: string;
+  /** Of the process before: clients know it, so the next one listens there too. */
+  readonly uri?: string;
+}
+
+async function launch({ entry, path, secret, uri: before }: Launch): Promise<Running> {
   const loader = entry.endsWith('.ts') ? ['--import', tsx()] : [];
-  const child = spawn(process.execPath, [...loader, entry, '--path', path, '--supervised'], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const [, port] = /@127\.0\.0\.1:(\d+)\//.exec(before ?? '') ?? [];
+  const place = port ? ['--port', port] : [];
+  const child = spawn(process.execPath, [...loader, entry, '--path', path, '--supervised', ...place], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
   let complaint = '';
   let up = false;
   child.stderr.on('data', (chunk: Buffer) => {
@@ -103,11 +133,12 @@ async function launch(entry: string, path: string): Promise<Running> {
   });
   // the child may be gone before its end of the pipe is closed
   child.stdin.on('error', () => undefined);
+  child.stdin.write(`${secret}\n`);
   try {
     const uri = await ready(child, () => complaint);
     await greet(uri);
     up = true;
-    return { child, uri };
+    return { child, uri: uri.replace('mongodb://127.', `mongodb://chancery:${secret}@127.`) };
   } catch (error) {
     child.kill('SIGKILL');
     throw error instanceof EmbeddedError
@@ -134,24 +165,26 @@ function ready(child: ChildProcess, complaint: () => string): Promise<string> {
       reject(error);
     });
     // close, not exit: by then all of stderr has come
-    child.once('close', (code) => {
+    child.once('close', (exit, signal) => {
       done();
-      const kind = code === 3 ? 'LOCKED' : code === 4 ? 'NEWER' : 'FAILED';
-      reject(new EmbeddedError(kind, complaint().trim() || `The embedded database ended with code ${code}.`));
+      const said = complaint().trim();
+      reject(new EmbeddedError(refusalCode(exit, signal), said || `The embedded database ended (${signal ?? exit}).`));
     });
   });
 }
 
-/** Asks hello and waits for the answer. */
+/** Asks hello, as anybody may, and waits for the answer. */
 function greet(uri: string): Promise<void> {
   const [, host = ''] = /^mongodb:\/\/([^/]+)\//.exec(uri) ?? [];
+  const [name = '', port] = decodeURIComponent(host).split(':');
   const body = serialize({ hello: 1, $db: 'admin' });
   const head = Buffer.alloc(21);
   head.writeInt32LE(head.length + body.length, 0);
   head.writeInt32LE(1, 4);
   head.writeInt32LE(2013, 12);
   return new Promise((resolve, reject) => {
-    const socket = connect({ path: decodeURIComponent(host) });
+    const socket = port === undefined ? connect({ path: name }) : connect({ host: name, port: Number(port) });
+    socket.setTimeout(readyMs, () => socket.destroy(new Error('no answer to hello')));
     socket.once('connect', () => socket.write(Buffer.concat([head, body])));
     socket.once('data', () => {
       socket.destroy();

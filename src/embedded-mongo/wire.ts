@@ -1,4 +1,5 @@
 import { serialize } from 'bson';
+import { crc32c } from './checksum.ts';
 import { type Doc, documentsOf, elements, typed } from './document.ts';
 
 /** One request of a client, whatever opcode brought it. */
@@ -24,28 +25,6 @@ const moreToCome = 2;
 
 /** A frame that is not MongoDB's: its connection is closed, no other is touched. */
 export class BadFrame extends Error {}
-
-/** Cuts a stream of bytes into messages, without copying again what is still incomplete. */
-export function framing(): (chunk: Buffer) => Buffer[] {
-  let parts: Buffer[] = [];
-  let held = 0;
-  return (chunk) => {
-    parts.push(chunk);
-    held += chunk.length;
-    const messages: Buffer[] = [];
-    while (held >= 4) {
-      if ((parts[0]?.length ?? 0) < 4) parts = [Buffer.concat(parts)];
-      const length = parts[0]?.readInt32LE(0) ?? 0;
-      if (length < 16 || length > maxMessageBytes) throw new BadFrame(`message length ${length}`);
-      if (held < length) break;
-      const all = parts.length === 1 ? (parts[0] ?? Buffer.alloc(0)) : Buffer.concat(parts);
-      messages.push(all.subarray(0, length));
-      held -= length;
-      parts = held > 0 ? [all.subarray(length)] : [];
-    }
-    return messages;
-  };
-}
 
 /** @throws BadFrame */
 export function parse(message: Buffer): Request {
@@ -81,11 +60,14 @@ function parseMsg(message: Buffer, requestId: number): Request {
   // the low sixteen bits must be understood
   if ((flags & 0xfffc) !== 0) throw new BadFrame(`unknown flags ${flags}`);
   const end = message.length - (flags & checksumPresent ? 4 : 0);
+  if (end < message.length && (end < 20 || crc32c(message.subarray(0, end)) !== message.readUInt32LE(end)))
+    throw new BadFrame('checksum');
   let body: Doc | undefined;
   let documents: Buffer[] = [];
   const sequences: Record<string, Buffer[]> = {};
   for (let at = 20; at < end; ) {
     const kind = message[at];
+    if (at + 5 > end) throw new BadFrame('section length');
     const size = message.readInt32LE(at + 1);
     if (size < 5 || at + 1 + size > end) throw new BadFrame('section length');
     const section = message.subarray(at + 1, at + 1 + size);
@@ -107,6 +89,7 @@ function parseMsg(message: Buffer, requestId: number): Request {
 
 function parseQuery(message: Buffer, requestId: number): Request {
   const nul = message.indexOf(0, 20);
+  if (nul < 0) throw new BadFrame('OP_QUERY without a collection');
   const collection = message.toString('utf8', 20, nul);
   if (!collection.endsWith('.$cmd')) throw new BadFrame('OP_QUERY is for commands only');
   const start = nul + 9;

@@ -17,6 +17,8 @@ export interface Started {
 /** The server as a process of its own, not supervised; rejects with code and stderr when it ends before it is ready. */
 export function startServer(path: string, ...more: string[]): Promise<Started> {
   const child = spawn(process.execPath, ['--import', 'tsx', entry, '--path', path, ...more], { stdio: ['pipe', 'pipe', 'pipe'] });
+  // the password for loopback, should there be no socket
+  if (more.includes('--supervised')) child.stdin.write('a password of its parent\n');
   return new Promise((resolve, reject) => {
     let [out, complaint] = ['', ''];
     child.stderr.on('data', (chunk) => {

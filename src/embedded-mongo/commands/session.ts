@@ -1,13 +1,15 @@
 import { Double, Int32, Long } from 'bson';
 import type { Doc } from '../document.ts';
 import { maxMessageBytes } from '../wire.ts';
-import type { Command } from './command.ts';
+import type { Call, Command } from './command.ts';
+import { greetingPart, saslCommands } from './sasl.ts';
 
 /** Who we are and how we are: a standalone, so that no driver tries transactions, retryable writes or change streams. */
 export const sessionCommands: Readonly<Record<string, Command>> = {
-  hello: (call) => greeting(call.connectionId),
-  isMaster: (call) => greeting(call.connectionId),
-  ismaster: (call) => greeting(call.connectionId),
+  ...saslCommands,
+  hello: (call) => greeting(call),
+  isMaster: (call) => greeting(call),
+  ismaster: (call) => greeting(call),
   ping: () => ({}),
   buildInfo: () => ({
     version: '7.0.0',
@@ -21,7 +23,6 @@ export const sessionCommands: Readonly<Record<string, Command>> = {
     storageEngines: ['lmdb'],
   }),
   endSessions: () => ({}),
-  connectionStatus: () => ({ authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] } }),
   getParameter: ({ body }) => (body.featureCompatibilityVersion ? { featureCompatibilityVersion: { version: '7.0' } } : {}),
   getCmdLineOpts: () => ({ argv: [], parsed: {} }),
   whatsmyuri: () => ({ you: 'local' }),
@@ -39,7 +40,7 @@ export const sessionCommands: Readonly<Record<string, Command>> = {
   }),
 };
 
-function greeting(connectionId: number): Doc {
+function greeting({ connectionId, session, body }: Call): Doc {
   return {
     helloOk: true,
     ismaster: true,
@@ -53,5 +54,6 @@ function greeting(connectionId: number): Doc {
     minWireVersion: 0,
     maxWireVersion: 21,
     readOnly: false,
+    ...greetingPart(session, body),
   };
 }
