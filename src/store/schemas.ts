@@ -140,6 +140,37 @@ export const SCHEMAS = {
   'vault.files': files,
   'vault.chunks': chunks,
   people,
+/** `_id`: letter/author. A text nobody touched for half a year is swept out. */
+const drafts = schema({
+  _id: text,
+  letterId: text,
+  author: text,
+  version: { type: Number, required: true },
+  fields: anything,
+  base: textOrNull,
+  savedAt: text,
+  touchedAt: Date,
+});
+drafts.index({ letterId: 1, savedAt: -1 });
+drafts.index({ touchedAt: 1 }, { expireAfterSeconds: 180 * 24 * 3600 });
+
+/** `_id`: letter/person: who has the editor of an answer open. */
+const presence = schema({ _id: text, letterId: text, person: text, at: Date });
+presence.index({ letterId: 1, at: -1 });
+presence.index({ at: 1 }, { expireAfterSeconds: 3600 });
+
+/** `_id`: kind/id/version. */
+const shelf = schema({
+  _id: text,
+  kind: text,
+  id: text,
+  version: { type: Number, required: true },
+  content: textOrNull,
+  by: text,
+  at: text,
+});
+shelf.index({ kind: 1, id: 1, version: 1 }, { unique: true });
+
   sessions,
   audit,
 } as const;
@@ -147,3 +178,6 @@ export const SCHEMAS = {
 function schema(definition: SchemaDefinition): Schema {
   return new Schema(definition, { versionKey: false, autoIndex: false, autoCreate: false, minimize: false, strict: 'throw' });
 }
+  drafts,
+  presence,
+  shelf,
