@@ -21,6 +21,11 @@ export function aggregate(
   { hint, fold }: Pick<Query, 'hint' | 'fold'> = {},
 ): Rows {
   checkStages(pipeline);
+  if (pipeline[0]?.$collStats !== undefined) {
+    if (!collection) throw new CommandError('NamespaceNotFound', 'the collection of $collStats does not exist');
+    const count = context.engine.writes.count(collection);
+    return encoded(through(context, of([{ ns: collection.ns, count }]), pipeline.slice(1)));
+  }
   const { query, rest } = leading(pipeline, context.variables);
   const asked: Query = { ...query, variables: context.variables, fold, ...(hint !== undefined && { hint }) };
   const [first] = rest;
@@ -127,7 +132,7 @@ const known = new Set([
     '$sortByCount',
     '$sample',
   ],
-  ...['$setWindowFields', '$densify', '$fill', '$documents', '$listLocalSessions', '$out', '$merge'],
+  ...['$setWindowFields', '$densify', '$fill', '$documents', '$collStats', '$listLocalSessions', '$out', '$merge'],
 ]);
 
 function checkStages(pipeline: readonly Doc[]): void {

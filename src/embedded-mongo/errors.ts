@@ -64,6 +64,11 @@ const codes = {
   Location40414: 40414,
   Location40415: 40415,
   Location51091: 51091,
+  Location51132: 51132,
+  Location51156: 51156,
+  Location51183: 51183,
+  MergeStageNoMatchingDocument: 13113,
+  MaxTimeMSExpired: 50,
   Location51024: 51024,
   Location51075: 51075,
 } as const;

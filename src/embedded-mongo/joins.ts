@@ -4,6 +4,7 @@ import type { Engine } from './engine.ts';
 import { CommandError } from './errors.ts';
 import { evaluate } from './expression.ts';
 import { applyNow } from './modify.ts';
+import { same } from './order.ts';
 import { valueAt, valuesAt } from './paths.ts';
 import { setAt } from './places.ts';
 
@@ -72,36 +73,54 @@ export async function writeOut(context: Pipeline, stage: Doc, documents: readonl
   const { ns, whenMatched, whenNotMatched, on } = target(db, stage);
   checkName(ns);
   if (stage.$out !== undefined) {
-    await engine.store.write(() => {
-      const old = engine.catalog.get(ns);
-      const specs = old?.indexes.map(({ spec }) => spec) ?? [];
-      if (old) engine.catalog.drop(old);
-      const fresh = engine.catalog.create(ns, old?.options);
-      for (const spec of specs) engine.catalog.addIndex(fresh, spec).ready = true;
-      if (specs.length > 0) engine.catalog.save(fresh);
-      for (const each of documents) engine.writes.insert(fresh, encode(each));
-    });
+    await engine.store.write(() => replaceAll(engine, ns, documents)).catch(unwrapped);
     return;
   }
+  const unique = engine.catalog.get(ns)?.indexes.filter((each) => each.unique && !each.partial) ?? [];
+  if (on.join() !== '_id' && !unique.some(({ fields }) => same(fields.map(({ name }) => name).sort(), [...on].sort())))
+    throw new CommandError('Location51183', 'Cannot find index to verify that join fields will be unique');
   for (let at = 0; at < documents.length; at += 200) {
     await engine.store.write(() => {
       for (const document of documents.slice(at, at + 200)) {
-        const filter = Object.fromEntries(on.map((name) => [name, document[name] ?? null]));
-        const update = merged(whenMatched, document);
-        const found = applyNow(engine, ns, {
-          filter,
-          change: { update, filter, variables: { ...context.variables, new: document } },
-          multi: false,
-          upsert: false,
-        });
-        if (found.matched > 0) continue;
+        const filter = Object.fromEntries(on.map((name) => [name, valueAt(document, name.split('.'))]));
+        if (Object.values(filter).some((value) => value === undefined || value === null || Array.isArray(value)))
+          throw new CommandError(
+            'Location51132',
+            "$merge write error: 'on' field cannot be missing, null, undefined or an array",
+          );
+        if (whenMatched !== 'fail') {
+          const change = { update: merged(whenMatched, document), filter, variables: { ...context.variables, new: document } };
+          if (applyNow(engine, ns, { filter, change, multi: false, upsert: false }).matched > 0) continue;
+        }
         if (whenNotMatched === 'fail')
-          throw new CommandError('OperationFailed', '$merge could not find a matching document in the target collection');
+          throw new CommandError(
+            'MergeStageNoMatchingDocument',
+            '$merge could not find a matching document in the target collection',
+          );
         if (whenNotMatched === 'insert')
           engine.writes.insert(engine.catalog.get(ns) ?? engine.catalog.create(ns), encode(document));
       }
     });
   }
+}
+
+/** The new collection takes the options and indexes of the old one; a refusal must undo all of it, so it spoils the transaction. */
+function replaceAll(engine: Engine, ns: string, documents: readonly Doc[]): void {
+  const old = engine.catalog.get(ns);
+  const specs = old?.indexes.map(({ spec }) => spec) ?? [];
+  if (old) engine.catalog.drop(old);
+  const fresh = engine.catalog.create(ns, old?.options);
+  for (const spec of specs) engine.catalog.addIndex(fresh, spec).ready = true;
+  if (specs.length > 0) engine.catalog.save(fresh);
+  try {
+    for (const each of documents) engine.writes.insert(fresh, encode(each));
+  } catch (error) {
+    throw new Error('$out', { cause: error });
+  }
+}
+
+function unwrapped(error: Error): never {
+  throw error.cause ?? error;
 }
 
 function merged(whenMatched: unknown, document: Doc): Doc | Doc[] {

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { check } from './check.ts';
+import { allowFailPoints } from './commands/fail-point.ts';
 import { engineOn } from './engine.ts';
 import { expire, tidy } from './expire.ts';
 import { listenAt } from './listen.ts';
@@ -42,6 +43,7 @@ const unlock = orRefuse(() => lockFolder(path));
 process.on('exit', unlock);
 const store = orRefuse(() => openStore(path));
 const engine = engineOn(store);
+if (!supervised) allowFailPoints();
 const { server, stop } = serve(engine, { account: () => (server.address() instanceof Object ? account : null) });
 await tidy(engine).catch((error: Error) => process.stderr.write(`tidy: ${error.message}\n`));
 

@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { adminCommands } from './commands/admin.ts';
 import type { Call, Command } from './commands/command.ts';
+import { failPointCommands, strike } from './commands/fail-point.ts';
 import { indexCommands } from './commands/indexing.ts';
 import { queryCommands } from './commands/query.ts';
 import { admit, mayAll, openSession } from './commands/sasl.ts';
@@ -14,7 +15,7 @@ import type { Account } from './scram.ts';
 import { BadFrame, maxMessageBytes, parse, type Request, reply } from './wire.ts';
 
 const commands = new Map<string, Command>(
-  Object.entries({ ...sessionCommands, ...queryCommands, ...writeCommands, ...adminCommands, ...indexCommands }),
+  Object.entries({ ...sessionCommands, ...queryCommands, ...writeCommands, ...adminCommands, ...indexCommands, ...failPointCommands }),
 );
 
 export interface Serving {
@@ -99,9 +100,11 @@ async function answerTo(
     if (body.startTransaction !== undefined || body.autocommit !== undefined) {
       throw new CommandError('IllegalOperation', 'Transaction numbers are only allowed on a replica set member or mongos');
     }
+    strike(name);
     const answer = await command({ ...around, db: body.$db, name, body, documents });
     return Buffer.isBuffer(answer) ? answer : { ...answer, ok: 1 };
   } catch (error) {
+    if (error instanceof BadFrame) throw error;
     if (error instanceof CommandError)
       return { ok: 0, errmsg: error.message, code: error.code, codeName: error.codeName, ...error.details };
     process.stderr.write(`${name}: ${(error as Error).stack}\n`);
