@@ -1,4 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net';
+import { serialize } from 'bson';
 import { adminCommands } from './commands/admin.ts';
 import type { Call, Command } from './commands/command.ts';
 import { failPointCommands, strike } from './commands/fail-point.ts';
@@ -15,7 +16,14 @@ import type { Account } from './scram.ts';
 import { BadFrame, maxMessageBytes, parse, type Request, reply } from './wire.ts';
 
 const commands = new Map<string, Command>(
-  Object.entries({ ...sessionCommands, ...queryCommands, ...writeCommands, ...adminCommands, ...indexCommands, ...failPointCommands }),
+  Object.entries({
+    ...sessionCommands,
+    ...queryCommands,
+    ...writeCommands,
+    ...adminCommands,
+    ...indexCommands,
+    ...failPointCommands,
+  }),
 );
 
 export interface Serving {
@@ -90,7 +98,7 @@ export function serve(
 async function answerTo(
   { body, documents }: Request,
   around: Pick<Call, 'engine' | 'connectionId' | 'connections' | 'session'>,
-): Promise<Doc | Buffer> {
+): Promise<Uint8Array> {
   const [name = ''] = Object.keys(body);
   try {
     const command = commands.get(name);
@@ -102,15 +110,17 @@ async function answerTo(
     }
     strike(name);
     const answer = await command({ ...around, db: body.$db, name, body, documents });
-    return Buffer.isBuffer(answer) ? answer : { ...answer, ok: 1 };
+    return Buffer.isBuffer(answer) ? answer : bytesOf({ ...answer, ok: 1 });
   } catch (error) {
     if (error instanceof BadFrame) throw error;
     if (error instanceof CommandError)
-      return { ok: 0, errmsg: error.message, code: error.code, codeName: error.codeName, ...error.details };
+      return bytesOf({ ok: 0, errmsg: error.message, code: error.code, codeName: error.codeName, ...error.details });
     process.stderr.write(`${name}: ${(error as Error).stack}\n`);
-    return { ok: 0, errmsg: (error as Error).message, code: 1, codeName: 'InternalError' };
+    return bytesOf({ ok: 0, errmsg: (error as Error).message, code: 1, codeName: 'InternalError' });
   }
 }
+
+const bytesOf = (answer: Doc): Uint8Array => serialize(answer, { ignoreUndefined: true });
 
 function drained(socket: Socket): Promise<void> {
   return new Promise((resolve) => {

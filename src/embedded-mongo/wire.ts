@@ -1,4 +1,3 @@
-import { serialize } from 'bson';
 import { crc32c } from './checksum.ts';
 import { type Doc, documentsOf, elements, typed } from './document.ts';
 
@@ -41,8 +40,7 @@ export function parse(message: Buffer): Request {
 }
 
 /** An OP_MSG, or an OP_REPLY for a client that greeted with OP_QUERY. */
-export function reply(request: Request, answer: Doc | Buffer, responseId: number): Buffer {
-  const body = Buffer.isBuffer(answer) ? answer : Buffer.from(serialize(answer, { ignoreUndefined: true }));
+export function reply(request: Request, body: Uint8Array, responseId: number): Buffer {
   const head = Buffer.alloc(request.legacy ? 36 : 21);
   head.writeInt32LE(head.length + body.length, 0);
   head.writeInt32LE(responseId, 4);

@@ -40,7 +40,9 @@ export async function served(options: ServingOptions = {}): Promise<Served> {
 export interface Raw {
   readonly socket: Socket;
   /** Sends a command and waits for its answer. */
-  ask(command: Document, flags?: number): Promise<Document>;
+  ask(command: Document): Promise<Document>;
+  /** The same with a message as bytes. */
+  send(bytes: Buffer): Promise<Document>;
   /** Resolves when the server has closed the connection. */
   readonly closed: Promise<void>;
 }
@@ -60,16 +62,13 @@ export async function rawly(port: number): Promise<Raw> {
       held = held.subarray(length);
     }
   });
-  return {
-    socket,
-    closed,
-    ask: (command, flags = 0) =>
-      new Promise((resolve, reject) => {
-        waiting.push(resolve);
-        void closed.then(() => reject(new Error('closed')));
-        socket.write(message(command, flags));
-      }),
-  };
+  const send = (bytes: Buffer): Promise<Document> =>
+    new Promise((resolve, reject) => {
+      waiting.push(resolve);
+      void closed.then(() => reject(new Error('closed')));
+      socket.write(bytes);
+    });
+  return { socket, closed, send, ask: (command) => send(message(command)) };
 }
 
 /** An OP_MSG of one body. */
