@@ -1,5 +1,6 @@
 /** The only file that knows everyone: configuration in, running engine out. No container, no decorators. */
 import { mkdir } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { accept } from './accept.ts';
 import { readMultipart } from './api/multipart.ts';
@@ -77,7 +78,9 @@ async function open(config: Config, { demo, log, stop, opened }: Opening): Promi
   const outbox = outboxMailer(join(dataDir, 'outbox'), from);
   const mailer = config.smtpUrl ? smtpMailer(config.smtpUrl, from) : outbox;
   opened(async () => mailer.stop());
-  const inbox = imapInbox({ mailboxes: config.mailboxes, limits, pollSeconds: config.pollSeconds, clock, log });
+  const { mailboxes, pollSeconds } = config;
+  const holder = `${hostname()} ${dataDir}`;
+  const inbox = imapInbox({ mailboxes, limits, pollSeconds, clock, cursors: store.cursors, holder, log });
   const texts = loadTexts(join(packageRoot, 'templates'));
   const health = healthOf({
     version: engineVersion(),

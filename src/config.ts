@@ -14,6 +14,21 @@ export interface MailboxConfig {
   readonly password: string;
   readonly folder: string;
   readonly office: string;
+  /** Mails that reached the mailbox before this day are left alone. */
+  readonly since: string | null;
+  /** Registered mail is moved there; null: it stays, with our keyword. */
+  readonly move: string | null;
+  /** Null: log in with the password. */
+  readonly oauth: OAuthConfig | null;
+}
+
+/** Access by refresh token (RFC 6749 6), as the big providers demand. */
+export interface OAuthConfig {
+  readonly tokenUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: string | null;
+  readonly refreshToken: string;
+  readonly scope: string | null;
 }
 
 const Environment = z.object({
@@ -21,6 +36,12 @@ const Environment = z.object({
   DATA_DIR: z.string().min(1).default('./data'),
   MONGODB_URI: z.string().optional(),
   IMAP_URLS: z.string().optional(),
+  OAUTH_TOKEN_URL: z.url().optional(),
+  OAUTH_CLIENT_ID: z.string().optional(),
+  OAUTH_CLIENT_SECRET: z.string().optional(),
+  OAUTH_REFRESH_TOKENS: z.string().optional(),
+  OAUTH_SCOPE: z.string().optional(),
+  TRUSTED_AUTHSERV: z.string().optional(),
   IMAP_POLL_SECONDS: z.coerce.number().int().min(5).default(60),
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().default('kanc@tbek.example'),
@@ -42,7 +63,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, cwd = process.c
     port: data.PORT,
     dataDir: resolve(cwd, data.DATA_DIR),
     mongodbUri: data.MONGODB_URI ?? null,
-    mailboxes: (data.IMAP_URLS ?? '').split(/\s+/).filter(Boolean).map(mailbox),
+    mailboxes: (data.IMAP_URLS ?? '')
+      .split(/\s+/)
+      .filter(Boolean)
+      .map((url) => mailbox(url, data)),
     pollSeconds: data.IMAP_POLL_SECONDS,
     smtpUrl: data.SMTP_URL ?? null,
     mailFrom: data.MAIL_FROM,
@@ -50,6 +74,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, cwd = process.c
     ownDomains: data.OWN_DOMAINS.split(',')
       .map((each) => each.trim().toLowerCase())
       .filter(Boolean),
+    /** Name of our own mail server in Authentication-Results, lower case; null: every sender is looked up. */
+    trustedAuthserv: data.TRUSTED_AUTHSERV?.trim().toLowerCase() ?? null,
     publicUrl: data.PUBLIC_URL ?? null,
     limits,
   });
@@ -96,7 +122,9 @@ export const limits = Object.freeze({
   noticesPerDay: 5,
 });
 
-function mailbox(url: string): MailboxConfig {
+type Variables = z.infer<typeof Environment>;
+
+function mailbox(url: string, variables: Variables): MailboxConfig {
   const { protocol, hostname, port, username, password, pathname, searchParams } = parseUrl(url);
   if (protocol !== 'imap:' && protocol !== 'imaps:') throw new Error(`IMAP_URLS: ${protocol}// is neither imap:// nor imaps://`);
   const office = searchParams.get('office');
@@ -115,7 +143,31 @@ function mailbox(url: string): MailboxConfig {
     password: decodeURIComponent(password),
     folder,
     office,
+    since: sinceOf(searchParams.get('since')),
+    move: searchParams.get('move') || null,
+    oauth: searchParams.get('auth') === 'oauth2' ? oauthOf(user, variables) : null,
   };
+}
+
+function sinceOf(since: string | null): string | null {
+  if (since !== null && !z.iso.date().safeParse(since).success)
+    throw new Error(`IMAP_URLS: since=${since} is not a day (YYYY-MM-DD)`);
+  return since;
+}
+
+/** OAUTH_REFRESH_TOKENS: `user=token`, space-separated. */
+function oauthOf(user: string, variables: Variables): OAuthConfig {
+  const { OAUTH_TOKEN_URL: tokenUrl, OAUTH_CLIENT_ID: clientId, OAUTH_REFRESH_TOKENS: tokens = '' } = variables;
+  const refreshToken = tokens
+    .split(/\s+/)
+    .find((each) => each.startsWith(`${user}=`))
+    ?.slice(user.length + 1);
+  if (!tokenUrl || !clientId || !refreshToken)
+    throw new Error(
+      `IMAP_URLS: auth=oauth2 for ${user} needs OAUTH_TOKEN_URL, OAUTH_CLIENT_ID and ${user}=… in OAUTH_REFRESH_TOKENS`,
+    );
+  const { OAUTH_CLIENT_SECRET: clientSecret = null, OAUTH_SCOPE: scope = null } = variables;
+  return { tokenUrl, clientId, clientSecret, refreshToken, scope };
 }
 
 function parseUrl(url: string): URL {

@@ -4,10 +4,12 @@ import type { Config } from './config.ts';
 import type { Standard } from './domain/standard.ts';
 import type { HousePorts } from './house.ts';
 import type { Letters } from './office/ports/letters.ts';
+import type { Cursors } from './office/ports/mail.ts';
 import type { Clock } from './office/ports/people.ts';
 import { mongoArrivals } from './store/arrivals.ts';
 import { mongoAudit } from './store/audit.ts';
 import { connectStore } from './store/connection.ts';
+import { mongoCursors } from './store/cursors.ts';
 import { mongoLetters } from './store/letters.ts';
 import { mongoNumbers } from './store/numbers.ts';
 import { mongoPeople } from './store/people.ts';
@@ -20,6 +22,7 @@ type StorePorts = Pick<HousePorts, 'letters' | 'numbers' | 'register' | 'vault' 
 
 export interface Store extends StorePorts {
   readonly db: Db;
+  readonly cursors: Cursors;
   /** The letters for an office whose clock is not the real one. */
   lettersUnder(clock: Clock): Letters;
   pulse(): Promise<void>;
@@ -46,6 +49,7 @@ export async function openStore(
     people: mongoPeople(connection),
     sessions: mongoSessions(connection, limits),
     audit: mongoAudit(connection),
+    cursors: mongoCursors(connection),
     pulse: () => pulse(connection),
     pendingEffects: () => pendingEffects(connection),
     close: () => connection.close(),

@@ -1,7 +1,8 @@
 /** Mailboxes over IMAP: each watched on a connection of its own. The database is the truth, the IMAP keyword a receipt that saves work. */
 import type { MailboxConfig } from '../config.ts';
-import type { Inbox, InboxStatus } from '../office/ports/mail.ts';
+import type { Cursors, Inbox, InboxStatus } from '../office/ports/mail.ts';
 import type { Clock } from '../office/ports/people.ts';
+import { memoryCursors } from './memory-cursors.ts';
 import { watchMailbox } from './watch-mailbox.ts';
 
 export interface InboxSettings {
@@ -10,6 +11,10 @@ export interface InboxSettings {
   /** The round runs at least so often, whatever the server tells us. */
   readonly pollSeconds: number;
   readonly clock: Clock;
+  /** Kept in memory unless given. */
+  readonly cursors?: Cursors;
+  /** This engine, among those that share a database; the same after a restart. */
+  readonly holder?: string;
   /** Host, folder, UID, and what happened; never a word of a mail. */
   readonly log: (message: string) => void;
   /** Waits in milliseconds; tests shorten them. */
@@ -20,8 +25,11 @@ export interface InboxWaits {
   /** Before the first reconnect; doubled with jitter up to `reconnectMost`. */
   readonly reconnect: number;
   readonly reconnectMost: number;
-  /** After a refused log-in: accounts get locked. */
+  /** After a refused log-in: accounts get locked. Doubled up to `refusedMost`. */
   readonly refused: number;
+  readonly refusedMost: number;
+  /** Of the lease on a mailbox; another engine takes over when it ends. */
+  readonly lease: number;
   /** Before a mail that was not accepted is tried again; times four up to `retryMost`. */
   readonly retry: number;
   readonly retryMost: number;
@@ -31,14 +39,16 @@ const WAITS: InboxWaits = {
   reconnect: 1000,
   reconnectMost: 5 * 60_000,
   refused: 5 * 60_000,
+  refusedMost: 6 * 3_600_000,
+  lease: 30_000,
   retry: 10_000,
   retryMost: 60 * 60_000,
 };
 
 export function imapInbox(settings: InboxSettings): Inbox {
-  const watches = settings.mailboxes.map((mailbox) =>
-    watchMailbox(mailbox, { ...settings, waits: { ...WAITS, ...settings.waits } }),
-  );
+  const { cursors = memoryCursors(), holder = `${process.pid}` } = settings;
+  const complete = { ...settings, cursors, holder, waits: { ...WAITS, ...settings.waits } };
+  const watches = settings.mailboxes.map((mailbox) => watchMailbox(mailbox, complete));
   return {
     start(accept) {
       for (const watch of watches) watch.start(accept);

@@ -17,6 +17,8 @@ export function retryList(clock: Clock, { retry, retryMost }: RetryWaits) {
     },
     done: (uid: number): boolean => entries.delete(uid),
     clear: (): void => entries.clear(),
+    /** The lowest UID of all; Infinity when there is none. */
+    first: (): number => Math.min(...entries.keys()),
     size: (): number => entries.size,
     postponed: (uid: number): boolean => (entries.get(uid)?.at ?? 0) > now(),
     due: (): number[] => [...entries].filter(([, { at }]) => at <= now()).map(([uid]) => uid),

@@ -1,9 +1,11 @@
 /** One mailbox: connect, run rounds whenever the server or the timer rings, reconnect when the line is lost. */
-import { ImapFlow } from 'imapflow';
+import type { ImapFlow } from 'imapflow';
 import type { MailboxConfig } from '../config.ts';
-import type { InboxStatus } from '../office/ports/mail.ts';
+import type { Cursors, InboxStatus } from '../office/ports/mail.ts';
+import { accessToken } from './access-token.ts';
+import { doorbell } from './doorbell.ts';
+import { type MailError, newClient, pauseAfter, sentence } from './imap-client.ts';
 import type { InboxSettings, InboxWaits } from './inbox.ts';
-import { isLoopback } from './loopback.ts';
 import { type Accept, mailboxRounds } from './mailbox-rounds.ts';
 
 export interface Watch {
@@ -12,10 +14,10 @@ export interface Watch {
   status(): InboxStatus;
 }
 
-export type WatchSettings = InboxSettings & { readonly waits: InboxWaits };
+export type WatchSettings = InboxSettings & { readonly waits: InboxWaits; readonly cursors: Cursors; readonly holder: string };
 
 export function watchMailbox(mailbox: MailboxConfig, settings: WatchSettings): Watch {
-  const { clock, log, waits } = settings;
+  const { clock, log, waits, cursors, holder } = settings;
   const state = {
     state: 'stopped' as InboxStatus['state'],
     lastRoundAt: null as string | null,
@@ -23,6 +25,11 @@ export function watchMailbox(mailbox: MailboxConfig, settings: WatchSettings): W
     error: null as string | null,
   };
   const bell = doorbell();
+  const token = mailbox.oauth && accessToken(mailbox.oauth, clock);
+  const lease = {
+    take: () => cursors.lease(mailbox.name, holder, waits.lease),
+    release: () => cursors.release(mailbox.name, holder).catch(() => {}),
+  };
   let stopping = false;
   let client: ImapFlow | null = null;
   let running: Promise<void> | null = null;
@@ -42,28 +49,46 @@ export function watchMailbox(mailbox: MailboxConfig, settings: WatchSettings): W
       state.state = 'connecting';
       let wait = 0;
       try {
-        await connected(rounds, () => {
-          failures = 0;
-        });
+        if (!(await lease.take())) {
+          wait = waits.lease / 2;
+          state.error = null;
+        } else {
+          await connected(rounds, () => {
+            failures = 0;
+          });
+        }
       } catch (error) {
         if (stopping) break;
-        state.error = sentence(mailbox, error as MailError);
+        wait = pauseAfter(error as MailError, failures, waits);
+        state.error = sentence(mailbox, error as MailError, wait);
         log(`${mailbox.name}: ${(error as Error).message}`);
-        wait = pause(error as MailError, failures, waits);
+        if ((error as MailError).authenticationFailed) token?.forget();
+        failures++;
       }
-      failures++;
       if (stopping) break;
       state.state = 'waiting';
-      await bell.wait(wait || backOff(failures - 1, waits), { ring: false });
+      await bell.wait(wait, { ring: false });
     }
+    await lease.release();
     state.state = 'stopped';
   }
 
   /** From the log-in to the loss of the line. */
   async function connected(rounds: ReturnType<typeof mailboxRounds>, healthy: () => void): Promise<void> {
-    const connection = newClient(mailbox, settings);
+    const connection = newClient(mailbox, settings.limits, token ? await token.get() : null);
     client = connection;
     let closed = false;
+    let held = true;
+    const renewing = setInterval(() => {
+      lease.take().then(
+        (still) => {
+          held = still;
+          if (!still) connection.close();
+        },
+        // The database is away: then nothing can be registered either
+        () => connection.close(),
+      );
+    }, waits.lease / 3);
     let lost: Error | null = null;
     // Before connect(): an error event without a listener ends the process
     connection.on('error', (error) => {
@@ -78,9 +103,9 @@ export function watchMailbox(mailbox: MailboxConfig, settings: WatchSettings): W
       await connection.connect();
       await connection.mailboxOpen(mailbox.folder);
       log(`${mailbox.name}: connected`);
-      rounds.opened(connection);
+      await rounds.opened(connection);
       state.state = 'watching';
-      while (!closed && !stopping) {
+      while (!closed && held && !stopping) {
         bell.quiet();
         const next = await rounds.run(connection);
         state.lastRoundAt = clock.now().toISOString();
@@ -91,8 +116,9 @@ export function watchMailbox(mailbox: MailboxConfig, settings: WatchSettings): W
         void connection.idle().catch(() => {});
         await bell.wait(Math.min(settings.pollSeconds * 1000, next.inMs), { ring: true });
       }
-      if (closed && !stopping) throw lost ?? new Error('the server closed the connection');
+      if (!stopping) throw lost ?? new Error(held ? 'the server closed the connection' : 'another engine reads this mailbox now');
     } finally {
+      clearInterval(renewing);
       connection.close();
       if (client === connection) client = null;
     }
@@ -118,83 +144,3 @@ export function watchMailbox(mailbox: MailboxConfig, settings: WatchSettings): W
 }
 
 const STOP_MS = 5000;
-
-function newClient(mailbox: MailboxConfig, { limits }: WatchSettings): ImapFlow {
-  const { host, port, secure, starttls, user, password } = mailbox;
-  return new ImapFlow({
-    host,
-    port,
-    secure,
-    // Demanded or left alone: what was not demanded cannot be trusted, for anyone on the way may strip the offer
-    ...(secure ? {} : { doSTARTTLS: starttls }),
-    // On loopback nobody listens in, and servers there sign themselves
-    ...(isLoopback(host) ? { tls: { rejectUnauthorized: false } } : {}),
-    auth: { user, pass: password },
-    // Its log holds personal data
-    logger: false,
-    disableAutoIdle: true,
-    // Half-open connections look idle for hours: IDLE is renewed, silence ends the connection
-    maxIdleTime: 90_000,
-    socketTimeout: 2 * 60_000,
-    // The defaults allow gigabytes; exceeding is terminal, so that sizes are looked at before fetching
-    maxLiteralSize: Math.max(limits.batchBytes, 2 ** 20) + 2 ** 23,
-    maxLineLength: 2 ** 21,
-    maxResponseSize: Math.max(limits.batchBytes, 2 ** 20) + 2 ** 24,
-  });
-}
-
-type MailError = Error & {
-  readonly authenticationFailed?: boolean;
-  readonly mailboxMissing?: boolean;
-  readonly tlsFailed?: boolean;
-  readonly code?: string;
-  readonly throttleReset?: number;
-};
-
-/** For the health page: what is wrong and what to do. */
-function sentence({ name, folder, user }: MailboxConfig, error: MailError): string {
-  if (error.authenticationFailed)
-    return `Почтовый сервер не принял логин или пароль (${user}). Проверьте IMAP_URLS; повтор через 5 минут.`;
-  if (error.mailboxMissing) return `В ящике ${user} нет папки ${folder}. Создайте её или исправьте IMAP_URLS.`;
-  if (error.tlsFailed) return `Не удалось защищённое соединение с ${name}: ${error.message}. Проверьте адрес, порт и сертификат.`;
-  return `Нет связи с ${name}: ${error.message}. Соединение повторяется само.`;
-}
-
-function pause(error: MailError, failures: number, waits: InboxWaits): number {
-  if (error.authenticationFailed) return waits.refused;
-  if (error.code === 'ETHROTTLE' && error.throttleReset) return error.throttleReset;
-  return backOff(failures, waits);
-}
-
-/** Doubled each time, with jitter: a hundred clients shall not come back in the same second. */
-function backOff(failures: number, { reconnect, reconnectMost }: InboxWaits): number {
-  return Math.min(reconnect * 2 ** Math.min(failures, 20), reconnectMost) * (0.5 + Math.random() / 2);
-}
-
-/** Rings may merge and may come while nobody waits: none is lost. */
-function doorbell() {
-  let rung = false;
-  let open: (() => void) | null = null;
-  return {
-    ring() {
-      rung = true;
-      open?.();
-    },
-    quiet() {
-      rung = false;
-    },
-    rung: () => rung,
-    /** Until the time is over, or somebody rings; with `ring: false` an earlier ring does not count. */
-    async wait(ms: number, { ring }: { ring: boolean }): Promise<void> {
-      if (ring && rung) return;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, ms);
-        open = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-      open = null;
-    },
-  };
-}

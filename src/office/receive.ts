@@ -33,7 +33,9 @@ export function receiver(needs: ReceiveNeeds): Receive {
     const looked = await Promise.all(incoming.map(withKey).map((each) => inspectAll(needs, each)));
     const kept = looked.filter((each) => !each.rejected);
     const arrivals = await keep(needs, kept);
-    const receipts = await register(needs, arrivals, contentsOf(kept));
+    const once = arrivals.length > 1 && arrivals.every(({ key }) => key.startsWith('imap:'));
+    const noted = await (once ? needs.arrivals.known(arrivals) : needs.arrivals.note(arrivals));
+    const receipts = await register(needs, noted, contentsOf(kept), { once });
     const byKey = new Map(receipts.map((receipt) => [receipt.key, receipt]));
     return looked.map(
       ({ incoming: { key }, rejected }) => byKey.get(key) ?? { key, outcome: 'rejected', reason: rejected ?? 'Файл не принят.' },
@@ -41,12 +43,19 @@ export function receiver(needs: ReceiveNeeds): Receive {
   };
 }
 
+interface Way {
+  /** A person says that it is a letter, whatever it looks like. */
+  readonly asLetter?: boolean;
+  /** Not noted yet: a batch of a mailbox, which itself keeps it until the flag. Noted as settled, in one write instead of two. */
+  readonly once?: boolean;
+}
+
 /** Arrivals that are in the vault already: understood and numbered. `contents` spares reading what is at hand. */
 export async function register(
   needs: ReceiveNeeds,
   arrivals: readonly Arrival[],
   contents: ReadonlyMap<string, Buffer>,
-  asLetter = false,
+  { asLetter = false, once = false }: Way = {},
 ): Promise<readonly Receipt[]> {
   const fresh = arrivals.filter(({ state }) => state === 'received' || asLetter);
   const understood = await Promise.all(
@@ -58,7 +67,8 @@ export async function register(
   for (const each of quarantined) if (each.bounce) await needs.bounced(each);
   // Before the arrival is settled: a crash in between must not lose the second arrival on the card
   for (const [index, each] of letters.entries()) await joinIfKnown(needs, each, created[index]);
-  await needs.arrivals.settle([...letters.map((each, index) => registered(each, created[index])), ...quarantined.map(putAside)]);
+  const settlements = [...letters.map((each, index) => registered(each, created[index])), ...quarantined.map(putAside)];
+  await (once ? noteSettled(needs, fresh, settlements) : needs.arrivals.settle(settlements));
   for (const { created: isNew, letter } of created) if (isNew) needs.changed(letter.id);
   const outcomes = new Map([
     ...letters.map((each, index) => [each.arrival.key, receipt(each.arrival.key, created[index])] as const),
@@ -98,35 +108,34 @@ async function inspectAll({ reader }: ReceiveNeeds, incoming: Incoming): Promise
 
 const acceptedMail: Inspection = { verdict: 'accept', reason: null, type: 'message/rfc822', name: 'letter.eml', pages: null };
 
-async function keep({ vault, arrivals }: ReceiveNeeds, looked: readonly Looked[]): Promise<readonly Arrival[]> {
+/** Raw bytes into the vault. */
+async function keep({ vault }: ReceiveNeeds, looked: readonly Looked[]): Promise<readonly Arrival[]> {
   if (looked.length === 0) return [];
   const hashes = await vault.put(looked.flatMap(({ incoming }) => incoming.files.map(({ content }) => content)));
   let at = 0;
-  return arrivals.note(
-    looked.map(({ incoming, inspections }) => {
-      const files = incoming.files.map(({ content }, index): StoredFile => {
-        const { name, type } = inspections[index] ?? acceptedMail;
-        return { hash: hashes[at++] ?? '', name, type, size: content.length };
-      });
-      const unsafe = inspections.find(({ verdict }) => verdict === 'quarantine');
-      return {
-        key: incoming.key,
-        channel: incoming.channel,
-        office: incoming.office,
-        source: incoming.source,
-        at: incoming.at.toISOString(),
-        files,
-        state: 'received',
-        reason: unsafe?.reason ?? incoming.aside?.reason ?? null,
-        category: unsafe ? 'unsafe' : (incoming.aside?.category ?? null),
-        letterId: null,
-        subject: null,
-        from: null,
-        attempts: 0,
-        entered: incoming.entered,
-      } satisfies Arrival;
-    }),
-  );
+  return looked.map(({ incoming, inspections }) => {
+    const files = incoming.files.map(({ content }, index): StoredFile => {
+      const { name, type } = inspections[index] ?? acceptedMail;
+      return { hash: hashes[at++] ?? '', name, type, size: content.length };
+    });
+    const unsafe = inspections.find(({ verdict }) => verdict === 'quarantine');
+    return {
+      key: incoming.key,
+      channel: incoming.channel,
+      office: incoming.office,
+      source: incoming.source,
+      at: incoming.at.toISOString(),
+      files,
+      state: 'received',
+      reason: unsafe?.reason ?? incoming.aside?.reason ?? null,
+      category: unsafe ? 'unsafe' : (incoming.aside?.category ?? null),
+      letterId: null,
+      subject: null,
+      from: null,
+      attempts: 0,
+      entered: incoming.entered,
+    } satisfies Arrival;
+  });
 }
 
 function contentsOf(looked: readonly Looked[]): ReadonlyMap<string, Buffer> {
@@ -143,6 +152,17 @@ type AsLetter = { readonly arrival: Arrival; readonly letter: NewLetter };
 
 function registered({ arrival }: AsLetter, created: Created | undefined): Settlement {
   return { key: arrival.key, state: 'registered', letterId: created?.letter.id ?? '' };
+}
+
+/** Another engine may have noted one of them meanwhile: that one is settled as usual. */
+async function noteSettled(
+  { arrivals }: ReceiveNeeds,
+  fresh: readonly Arrival[],
+  settlements: readonly Settlement[],
+): Promise<void> {
+  const byKey = new Map(settlements.map((each) => [each.key, each]));
+  const kept = await arrivals.note(fresh.map((arrival) => ({ ...arrival, reason: null, ...byKey.get(arrival.key) })));
+  await arrivals.settle(kept.flatMap(({ key, state }) => (state === 'received' ? (byKey.get(key) ?? []) : [])));
 }
 
 function putAside({ arrival, category, reason, subject, from }: Extract<Understood, { fate: 'quarantine' }>): Settlement {

@@ -28,7 +28,7 @@ export async function adopt(needs: ReceiveNeeds, key: string, actor: Person): Pr
     throw new NotAllowed(['Обращением из карантина делает канцелярия (п. 8.2.3).']);
   }
   const arrival = await needs.arrivals.get(key);
-  const [receipt] = await register(needs, [arrival], new Map(), arrival.letterId === null);
+  const [receipt] = await register(needs, [arrival], new Map(), { asLetter: arrival.letterId === null });
   if (!receipt) throw new Invalid('Поступление не найдено. Обновите список.');
   return receipt;
 }

@@ -24,6 +24,10 @@ export function mongoArrivals(connection: Connection): Arrivals {
       const known = allNew ? fresh : await kept([...fresh.keys()]);
       return incoming.map(({ key }) => held(known, key));
     },
+    async known(asked) {
+      const found = await kept(asked.map(({ key }) => key));
+      return asked.map((each) => found.get(each.key) ?? each);
+    },
     async settle(settlements) {
       if (settlements.length === 0) return;
       await retried(() => arrivals.bulkWrite(settlements.map(updateOf), { ordered: false }));

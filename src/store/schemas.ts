@@ -90,6 +90,9 @@ const arrivals = schema({
 });
 arrivals.index({ state: 1, order: 1 });
 
+/** `_id`: the mailbox's name. */
+const cursors = schema({ _id: text, uidValidity: String, lastUid: Number, holder: String, until: Date });
+
 /** GridFS, with the hash of the content as the id of the file. */
 const files = schema({ _id: text, length: Number, chunkSize: Number, uploadDate: Date, filename: text });
 const chunks = schema({ _id: Schema.Types.ObjectId, files_id: text, n: Number, data: Buffer });
@@ -137,6 +140,7 @@ export const SCHEMAS = {
   letters,
   outgoing,
   arrivals,
+  cursors,
   'vault.files': files,
   'vault.chunks': chunks,
   people,

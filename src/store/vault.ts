@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Binary, GridFSBucket } from 'mongodb';
+import { Binary, type Collection, GridFSBucket } from 'mongodb';
 import type { Connection } from 'mongoose';
 import { NotFound } from '../domain/errors.ts';
 import type { Vault } from '../office/ports/intake.ts';
@@ -16,6 +16,9 @@ import { insertNew } from './insert.ts';
 const CHUNK = 255 * 1024;
 /** Bytes of one insert: a message to the server may hold 48 MB. */
 const MESSAGE = 16 * 2 ** 20;
+
+/** Bytes from which it pays to ask first what is there already. */
+const ASK_OVER = 4 * 2 ** 20;
 
 interface FileDocument {
   /** SHA-256, hex. */
@@ -39,9 +42,9 @@ export function mongoVault(connection: Connection): Vault {
     async put(contents) {
       const hashes = contents.map(hashOf);
       const fresh = new Map(contents.map((content, index) => [hashes[index] ?? '', content]));
-      for (const { _id } of await files.find({ _id: { $in: [...fresh.keys()] } }, { projection: { _id: 1 } }).toArray()) {
-        fresh.delete(_id);
-      }
+      // Little is sent at once: nearly always it is new, and what is known is refused by the index
+      const bytes = contents.reduce((sum, { length }) => sum + length, 0);
+      if (bytes > ASK_OVER) for (const hash of await kept(files, [...fresh.keys()])) fresh.delete(hash);
       for (const batch of batchesOf([...fresh].flatMap(chunksOf))) await insertNew(chunks, batch);
       await insertNew(files, [...fresh].map(fileOf));
       return hashes;
@@ -64,6 +67,11 @@ export function mongoVault(connection: Connection): Vault {
       return verified(hash, new GridFSBucket(db, { bucketName: 'vault' }).openDownloadStream(hash as never));
     },
   };
+}
+
+async function kept(files: Collection<FileDocument>, hashes: readonly string[]): Promise<readonly string[]> {
+  const found = await files.find({ _id: { $in: [...hashes] } }, { projection: { _id: 1 } }).toArray();
+  return found.map(({ _id }) => _id);
 }
 
 /** The stream errs at its end when what it gave was not what the hash promises. */

@@ -26,6 +26,18 @@ export function arrivalsContract(make: () => Promise<Arrivals>): void {
     ]);
   });
 
+  it('asked for without noting, what is kept goes before what is given, and nothing is written', async () => {
+    const arrivals = await make();
+    await arrivals.note([of('1')]);
+    await arrivals.settle([{ key: '1', state: 'registered', letterId: 'letter-1' }]);
+    const known = await arrivals.known([of('2'), of('1')]);
+    expect(known.map(({ key, state }) => [key, state])).toEqual([
+      ['2', 'received'],
+      ['1', 'registered'],
+    ]);
+    expect((await arrivals.counts()).received).toBe(0);
+  });
+
   it('two engines that note one mail at once keep one arrival', async () => {
     const arrivals = await make();
     const batch = Array.from({ length: 20 }, (_, index) => of(`key-${index}`));

@@ -35,7 +35,20 @@ export function inboxRoom() {
     freshUser: () => dovecot.user(nextUser++),
     mailboxOf(user: string, changes: Partial<MailboxConfig> = {}): MailboxConfig {
       const { host, port, password } = dovecot;
-      const base = { host, port, secure: false, starttls: false, user, password, folder: 'INBOX', office: 'ЦО', ...changes };
+      const base = {
+        host,
+        port,
+        secure: false,
+        starttls: false,
+        user,
+        password,
+        folder: 'INBOX',
+        office: 'ЦО',
+        since: null,
+        move: null,
+        oauth: null,
+        ...changes,
+      };
       return { ...base, name: `${user}@${host}:${port}/${base.folder}` };
     },
     open(mailbox: MailboxConfig, changes: Partial<InboxSettings> = {}): Inbox {
@@ -45,7 +58,15 @@ export function inboxRoom() {
         pollSeconds: 60,
         clock: { now: () => new Date() },
         log: () => {},
-        waits: { reconnect: 50, reconnectMost: 200, refused: 60_000, retry: 100, retryMost: 300 },
+        waits: {
+          reconnect: 50,
+          reconnectMost: 200,
+          refused: 60_000,
+          refusedMost: 60_000,
+          lease: 5000,
+          retry: 100,
+          retryMost: 300,
+        },
         ...changes,
       });
       inboxes.push(inbox);

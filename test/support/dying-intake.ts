@@ -1,20 +1,17 @@
 /**
  * An intake that kills itself with SIGKILL at one point of its path: started as a process of its own by the kill test.
- * argv: database URI, IMAP URL, point (see POINTS), n-th time the point is passed.
+ * argv: database URI, IMAP URL, point (see POINTS), mails at a time.
  */
 import { accept } from '../../src/accept.ts';
 import { readConfig } from '../../src/config.ts';
 import { imapInbox } from '../../src/mail/inbox.ts';
 import { intakeHouse } from './intake-house.ts';
 
-const [uri = '', imapUrl = '', point = 'none', times = '1'] = process.argv.slice(2);
-let left = Number(times);
+const [uri = '', imapUrl = '', point = 'none', together = '50'] = process.argv.slice(2);
 
 /** Dies here and now, like a power cut, when this is the point. */
 export function pass(name: string): void {
-  if (name !== point) return;
-  left -= 1;
-  if (left <= 0) process.kill(process.pid, 'SIGKILL');
+  if (name === point) process.kill(process.pid, 'SIGKILL');
 }
 
 const config = readConfig({ IMAP_URLS: imapUrl, OWN_DOMAINS: 'tbek.example' });
@@ -57,7 +54,14 @@ const house = await intakeHouse(uri, (ports) => ({
     },
   },
 }));
-const inbox = imapInbox({ ...config, pollSeconds: 5, clock: { now: () => new Date() }, log: (line) => console.error(line) });
+const limits = { ...config.limits, batchMails: Number(together) };
+const inbox = imapInbox({
+  ...config,
+  limits,
+  pollSeconds: 5,
+  clock: { now: () => new Date() },
+  log: (line) => console.error(line),
+});
 inbox.start(async (mails) => {
   pass('before the batch is taken');
   await accept(house, mails);

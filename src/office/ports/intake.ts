@@ -71,6 +71,8 @@ export type Settlement =
 export interface Arrivals {
   /** Keeps what is new, gives back what is kept under these keys (in the same order): asking twice changes nothing. */
   note(arrivals: readonly Arrival[]): Promise<readonly Arrival[]>;
+  /** What is kept under the keys of these, else as it is given (in the same order); nothing is written. */
+  known(arrivals: readonly Arrival[]): Promise<readonly Arrival[]>;
   settle(settlements: readonly Settlement[]): Promise<void>;
   /** @throws NotFound */
   get(key: string): Promise<Arrival>;

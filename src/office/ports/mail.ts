@@ -58,6 +58,22 @@ export interface InboxStatus {
   readonly error: string | null;
 }
 
+/** How far a mailbox is read: all UIDs up to `lastUid` are registered, put aside, or gone. */
+export interface Cursor {
+  readonly uidValidity: string;
+  readonly lastUid: number;
+}
+
+/** What survives a restart of the engine, by the mailbox's name. */
+export interface Cursors {
+  load(mailbox: string): Promise<Cursor | null>;
+  save(mailbox: string, cursor: Cursor): Promise<void>;
+  /** True when `holder` may read the mailbox for so long. For thrift alone: what is registered twice is still one letter. */
+  lease(mailbox: string, holder: string, ms: number): Promise<boolean>;
+  /** Others need not wait for the end of the lease. */
+  release(mailbox: string, holder: string): Promise<void>;
+}
+
 /** One or more mailboxes. `accept` must resolve only when every message is registered or quarantined: then it is flagged. */
 export interface Inbox {
   start(accept: (mails: readonly IncomingMail[]) => Promise<void>): void;

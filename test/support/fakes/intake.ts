@@ -40,6 +40,9 @@ export function fakeArrivals(): Arrivals {
       for (const each of incoming) if (!arrivals.has(each.key)) arrivals.set(each.key, each);
       return incoming.map(({ key }) => find(key));
     },
+    async known(asked) {
+      return asked.map((each) => arrivals.get(each.key) ?? each);
+    },
     async settle(settlements) {
       for (const each of settlements) settle(arrivals, each);
     },
