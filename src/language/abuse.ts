@@ -1,9 +1,11 @@
 import type { AbuseCategory, Detection, Span } from './finding.ts';
 import { type Insults, insults } from './insults.ts';
-import { foulWords, type Obscenities } from './obscenity.ts';
+import { lookalike } from './normalise.ts';
+import type { Obscenities } from './obscene.ts';
+import { foulWords } from './obscenity.ts';
 import type { Patterns } from './patterns.ts';
 import { isInQuotedLine, isReported, type Quoted, quotedParts } from './quoted.ts';
-import { type Reading, spanOf } from './reading.ts';
+import { type Reading, spanOf, type Word } from './reading.ts';
 import { threats } from './threats.ts';
 
 export interface AbuseLexicon {
@@ -21,11 +23,19 @@ export function abuse(lexicon: AbuseLexicon, reading: Reading, quoted: Quoted = 
   const foul = foulWords(lexicon.obscenities, reading)
     .filter(({ start }) => !isInQuotedLine(quoted, start) && !isReported(quoted, reading, indexAt(reading, start), speech))
     .map(({ start, end, score }) => ({ span: spanOf(reading.text, start, end), score }));
+  const clear = inOneScript(reading);
   return [
-    ...detection('threat', threats(lexicon.threats, speech, reading, quoted)),
+    ...detection('threat', threats(lexicon.threats, speech, clear, quoted)),
     ...detection('obscenity', foul),
-    ...detection('insult', insults(lexicon.insults, reading, quoted)),
+    ...detection('insult', insults(lexicon.insults, clear, quoted)),
   ];
+}
+
+/** «дeбuлы»: Latin letters among Russian ones are read as those that they look like. */
+function inOneScript(reading: Reading): Reading {
+  const isMixed = ({ folded }: Word) => /[a-z]/.test(folded) && /[а-я]/.test(folded);
+  if (!reading.words.some(isMixed)) return reading;
+  return { ...reading, words: reading.words.map((word) => (isMixed(word) ? { ...word, folded: lookalike(word.folded) } : word)) };
 }
 
 /** Evidence enough for anybody. */

@@ -14,6 +14,8 @@ export interface Disguised {
   readonly trailing: number;
   /** Stars and the like, which stand in no ordinary word; otherwise dots. */
   readonly stars: boolean;
+  /** The marks stand in no ordinary word («су"ка», «де'рьмо»): the mildest word is meant too. */
+  readonly odd: boolean;
   /** `spaced`: letters one by one; `masked`: marks instead of letters; `split`: marks between letters. */
   readonly how: 'spaced' | 'masked' | 'split';
 }
@@ -98,7 +100,7 @@ function maskedChain(text: string, words: readonly Word[], from: number, to: num
   const last = words[to - 1];
   if (!first || !last || last.end - first.start > 40) return null;
   if (isMark(text[first.start - 1])) return null; // **bold**, _emphasis_
-  const trailing = /^[*#@_]{2,8}(?![\p{L}\p{N}])/u.exec(text.slice(last.end, last.end + 9))?.[0].length ?? 0;
+  const trailing = /^(?:[*#@_]{2,8}|@)(?![\p{L}\p{N}])/u.exec(text.slice(last.end, last.end + 9))?.[0].length ?? 0;
   if (to - from === 1 && trailing === 0) return null;
   const chain = words.slice(from, to);
   if (chain.every(({ folded }) => !hasCyrillic(folded))) return null;
@@ -110,7 +112,8 @@ function maskedChain(text: string, words: readonly Word[], from: number, to: num
   if (!masked && !(split && (gaps.length === 1 || chain.every(({ folded }) => folded.length <= 4)))) return null;
   // «пришёл.Она»: a full stop without the space after it.
   if (split && chain.slice(1).some((word) => isCapitalAfterSmall(text, word))) return null;
-  return { ...chainOf(text, chain, masked ? 'masked' : 'split'), end: last.end + trailing, trailing, stars };
+  const odd = split && gaps.every((gap) => /^["'`’)(]$/.test(gap));
+  return { ...chainOf(text, chain, masked ? 'masked' : 'split'), end: last.end + trailing, trailing, stars, odd };
 }
 
 function chainOf(text: string, chain: readonly Word[], how: Disguised['how']): Disguised {
@@ -124,6 +127,7 @@ function chainOf(text: string, chain: readonly Word[], how: Disguised['how']): D
     gaps: chain.slice(1).map((word, index) => word.start - (chain[index]?.end ?? 0)),
     trailing: 0,
     stars: false,
+    odd: false,
     how,
   };
 }

@@ -1,6 +1,7 @@
 import { abuse } from './abuse.ts';
 import { confidential } from './confidential.ts';
 import { contactsOf, type FoundContacts, isUsableSender, type Own } from './contacts.ts';
+import { dangers } from './danger.ts';
 import { repair, SUSPECT } from './encodings.ts';
 import type { Detection, EarlierText, Examination, Favour } from './finding.ts';
 import { look, type Trigrams } from './gibberish.ts';
@@ -8,6 +9,7 @@ import { kindOf } from './kind.ts';
 import type { Lexicon } from './lexicon.ts';
 import { documents } from './news.ts';
 import { bySyllable } from './normalise.ts';
+import { questions } from './questions.ts';
 import { type Quoted, quotedParts } from './quoted.ts';
 import { type Reading, read, spanOf } from './reading.ts';
 import { repeat } from './repeat.ts';
@@ -68,6 +70,8 @@ function examineReadable(lexicon: Lexicon, input: ExamineInput): Examination {
     favours: [...found.favours, ...enclosures, ...again.favours].sort((a, b) => a.start - b.start || a.end - b.end),
     kind: kindOf(lexicon.kinds, said, input.subject, foul.length > 0),
     topics: topicsOf(lexicon.topics, said, input.subject),
+    danger: dangers(lexicon.danger, reading, quoted),
+    questions: questions(lexicon.questions, reading, quoted),
   };
 }
 
@@ -80,7 +84,13 @@ function inRussian(reading: Reading): Reading {
 
 /** What the repaired text says has no places in the text as it came. */
 function ofRepaired(said: Examination, repaired: NonNullable<Examination['repaired']>): Examination {
-  return { ...said, detections: said.detections.map((each) => ({ ...each, evidence: [] })), favours: [], repaired };
+  return {
+    ...said,
+    detections: said.detections.map((each) => ({ ...each, evidence: [] })),
+    favours: [],
+    questions: [],
+    repaired,
+  };
 }
 
 /** Cl. 8.2.6 in the text, or else in the subject, whose places cannot be shown in the text. */

@@ -71,6 +71,10 @@ export interface Examination {
   readonly kind: Kind;
   /** At most three, best first, never empty ('other' when nothing fits). */
   readonly topics: readonly TopicGuess[];
+  /** Accidents and dangers that the letter reports: passed on whatever becomes of the letter. */
+  readonly danger: readonly Span[];
+  /** What is asked, in order, for the check list of the answer (cl. 8.4.5); at most twelve. */
+  readonly questions: readonly Span[];
   /** The text made readable when it was decoded or typed wrongly; all findings are those of it, without evidence. */
   readonly repaired?: { readonly text: string; readonly undone: string };
 }

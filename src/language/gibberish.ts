@@ -26,6 +26,9 @@ const FLOOR = -9;
 /** English and transliteration are legible; the table knows nothing of them. */
 const LATIN = -2.6;
 const LATIN_NOISE = -6;
+/** Every language in Latin letters has a third of vowels; what a hand strikes has a quarter at most. */
+const FEWEST_VOWELS = 0.25;
+const LATIN_ENOUGH = 40;
 /** Enough to know what a text looks like; more is only slow. */
 const SAMPLE = 12_000;
 
@@ -34,6 +37,7 @@ export function look({ logs }: Trigrams, text: string): Look {
   let units = 0;
   let lost = 0;
   let latin = 0;
+  let vowels = 0;
   const end = Math.min(text.length, SAMPLE);
   for (let at = 0; at < end; ) {
     const code = text.charCodeAt(at);
@@ -51,6 +55,7 @@ export function look({ logs }: Trigrams, text: string): Look {
       const from = at;
       while (at < end && isLatin(text.charCodeAt(at))) at += 1;
       latin += at - from;
+      vowels += vowelsIn(text, from, at);
       sum += (at - from) * (isSayable(text.slice(from, at)) ? LATIN : LATIN_NOISE);
       units += at - from;
     } else {
@@ -72,6 +77,7 @@ export function look({ logs }: Trigrams, text: string): Look {
       at += 1;
     }
   }
+  if (latin >= LATIN_ENOUGH && vowels < latin * FEWEST_VOWELS) sum += latin * (LATIN_NOISE - LATIN);
   return { score: units === 0 ? 0 : sum / units, units, latin: latin / (units || 1), lost: lost / (units || 1) };
 }
 
@@ -152,6 +158,19 @@ function isStrange(code: number): boolean {
     (code >= 0x370 && code <= 0x3ff) ||
     (code >= 0xe000 && code <= 0xf8ff)
   );
+}
+
+/** Of letters in words that are no abbreviation. */
+function vowelsIn(text: string, from: number, to: number): number {
+  // «VAT», «kWh» have none and are no noise
+  if (to - from < 4 || isCapitalLatin(text.charCodeAt(from + 1))) return (to - from) * 0.4;
+  let count = 0;
+  for (let at = from; at < to; at += 1) if ('aeiouyAEIOUY'.includes(text[at] ?? '')) count += 1;
+  return count;
+}
+
+function isCapitalLatin(code: number): boolean {
+  return code >= 0x41 && code <= 0x5a;
 }
 
 /** Latin letters that a mouth can say: a vowel in five at least, no five consonants in a row. Short words and capitals pass. */

@@ -6,8 +6,9 @@ import { compileTrigrams, type RawTrigrams, type Trigrams } from './gibberish.ts
 import { compileInsults, type RawInsults } from './insults.ts';
 import { compileKinds, type Kinds, type RawKinds } from './kind.ts';
 import { compileNews, type RawNews } from './news.ts';
-import { compileObscenities, type RawObscenities } from './obscenity.ts';
-import { compilePatterns, type RawPatterns } from './patterns.ts';
+import { compileObscenities, type RawObscenities } from './obscene.ts';
+import { compilePatterns, type Patterns, type RawPatterns } from './patterns.ts';
+import { compileQuestions, type Questions, type RawQuestions } from './questions.ts';
 import { read } from './reading.ts';
 import type { Repeats } from './repeat.ts';
 import { stem } from './stems.ts';
@@ -19,6 +20,8 @@ export interface RawLexicon {
   readonly insults: RawInsults;
   readonly threats: RawPatterns;
   readonly confidential: RawConfidential;
+  readonly danger: RawPatterns;
+  readonly questions: RawQuestions;
   readonly topics: RawCues<TopicId>;
   readonly kinds: RawKinds;
   readonly news: RawNews;
@@ -29,6 +32,8 @@ export interface RawLexicon {
 /** The lexicon made ready: compile once, use for all letters. */
 export interface Lexicon extends AbuseLexicon {
   readonly confidential: Confidential;
+  readonly danger: Patterns;
+  readonly questions: Questions;
   readonly topics: Topics;
   readonly kinds: Kinds;
   readonly repeats: Repeats;
@@ -48,6 +53,8 @@ export function compileLexicon(raw: RawLexicon): Lexicon {
     insults: compileInsults(raw.insults),
     threats: compilePatterns(raw.threats),
     confidential: compileConfidential(raw.confidential),
+    danger: compilePatterns(raw.danger),
+    questions: compileQuestions(raw.questions),
     topics: compileTopics(
       raw.topics,
       compileExamples(

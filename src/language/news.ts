@@ -12,6 +12,8 @@ export interface RawNews {
   readonly habit: readonly string[];
   readonly rules: readonly string[];
   readonly references: readonly string[];
+  readonly ordinals: readonly string[];
+  readonly counted: readonly string[];
 }
 
 export type News = { readonly [name in keyof RawNews]: WordList<true> };
@@ -60,6 +62,7 @@ export function facts(lexicon: News, reading: Reading, quoted: Quoted, skip: rea
   found.push(
     ...documents(lexicon, reading).filter(({ start }) => !isOut(start)),
     ...markers(lexicon, reading).filter(({ start }) => !isOut(start)),
+    ...ordinals(lexicon, reading).filter(({ start }) => !isOut(start)),
   );
   return found.sort((a, b) => a.start - b.start);
 }
@@ -73,6 +76,8 @@ export function compileNews(raw: RawNews): News {
     habit: plainList(raw.habit),
     rules: plainList(raw.rules),
     references: plainList(raw.references),
+    ordinals: plainList(raw.ordinals),
+    counted: plainList(raw.counted),
   };
 }
 
@@ -100,6 +105,13 @@ export function documents(lexicon: News, reading: Reading): Fact[] {
 function markers(lexicon: News, reading: Reading): Fact[] {
   const said = [...findIn(lexicon.markers, reading.words), ...findIn(lexicon.enclosed, reading.words)];
   return said.map(({ from, to }) => factAt(reading, from, to, 'marker'));
+}
+
+/** «на четвёртую категорию» asks for something else than «на первую»; «в третий раз» only counts the letters. */
+function ordinals(lexicon: News, reading: Reading): Fact[] {
+  return findIn(lexicon.ordinals, reading.words)
+    .filter(({ from, to }) => !isIn(lexicon.counted, reading.words, from - 1, to + 2))
+    .map(({ from, to }) => factAt(reading, from, to, 'number'));
 }
 
 function factAt({ words }: Reading, from: number, to: number, what: Fact['what']): Fact {

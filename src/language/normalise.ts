@@ -52,7 +52,10 @@ export function spellings(folded: string): Spelling {
   if (!other) return { forms: withSqueezed([folded]), latin: false };
   if (!/\p{L}/u.test(folded)) return { forms: [], latin: true };
   if (cyrillic) return { forms: withSqueezed([byLetter(folded, LOOKS), byLetter(folded, SOUNDS)]), latin: false };
-  return { forms: withSqueezed([bySyllable(folded), byLetter(folded, LOOKS)]), latin: true };
+  const said = bySyllable(folded);
+  // «ebat», «blyat»: transliteration drops the soft sign
+  const softened = /[тдлн]$/.test(said) ? [`${said}ь`] : [];
+  return { forms: withSqueezed([said, ...softened, byLetter(folded, LOOKS)]), latin: true };
 }
 
 /** A Latin word inside an address (mail, site, file) is no word of the writer. */

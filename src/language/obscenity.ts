@@ -1,51 +1,10 @@
 import { type Disguised, disguised } from './disguised.ts';
-import { beginningsOf, type Forms, fitsForm, formsOf } from './forms.ts';
-import { isInAddress, spellings } from './normalise.ts';
+import { fitsForm } from './forms.ts';
+import { isSurname } from './names.ts';
+import { isInAddress } from './normalise.ts';
+import { judge, type Obscenities } from './obscene.ts';
 import type { Reading } from './reading.ts';
-import { holds, isIn, plainList, type WordList } from './wordlist.ts';
-
-/** workflows/lexicon/obscenities.yaml */
-export interface RawObscenities {
-  readonly prefixes: Readonly<Record<string, readonly string[]>>;
-  readonly rows: readonly RawRow[];
-  readonly innocents: readonly string[];
-  readonly trees: readonly string[];
-  readonly fragments: readonly string[];
-}
-
-interface RawRow {
-  readonly roots: readonly string[];
-  readonly prefixes?: string | undefined;
-  readonly extra?: readonly string[] | undefined;
-  readonly endings: readonly string[];
-  readonly score: number;
-  readonly latin?: boolean | undefined;
-  readonly trees?: boolean | undefined;
-}
-
-export interface Obscenities {
-  readonly rows: readonly Row[];
-  readonly innocents: WordList<true>;
-  readonly trees: WordList<true>;
-  readonly fragments: ReadonlySet<string>;
-  /** The first three letters of each. */
-  readonly beginnings: () => ReadonlySet<string>;
-  /** Whole obscene words by their first letter, for words with letters masked out; made when the first is met. */
-  readonly forms: () => Forms;
-  readonly seen: Map<string, Verdict>;
-}
-
-interface Row {
-  readonly pattern: RegExp;
-  readonly score: number;
-  readonly latin: boolean;
-  readonly trees: boolean;
-}
-
-interface Verdict {
-  readonly score: number;
-  readonly trees: boolean;
-}
+import { holds, isIn } from './wordlist.ts';
 
 /** An obscene place; offsets of the text. */
 export interface Foul {
@@ -54,12 +13,14 @@ export interface Foul {
   readonly score: number;
 }
 
-const CLEAN: Verdict = { score: 0, trees: false };
-const SEEN = 50_000;
 /** So many single letters in a row are read. */
 const LONGEST_RUN = 2000;
 /** From here on a root can mean nothing else, however its letters are parted. */
 const STRONG = 0.85;
+/** The mildest word of the lexicon: enough where the disguise itself tells. */
+const ANY = 0.6;
+/** Places with two letters to guess; a hostile text must not cost more. */
+const GUESSED = 40;
 
 /** Obscene words of a text, disguised ones too (cl. 8.2.6), in order of appearance. */
 export function foulWords(lexicon: Obscenities, reading: Reading): Foul[] {
@@ -69,49 +30,39 @@ export function foulWords(lexicon: Obscenities, reading: Reading): Foul[] {
     if (verdict.score === 0) return;
     if (verdict.trees && isIn(lexicon.trees, reading.words, index - 12, index + 13)) return;
     if (!/[а-я]/.test(word.folded) && isInAddress(reading.text, word)) return;
+    if (isSurname(reading, index)) return;
     found.push({ start: word.start, end: word.end, score: verdict.score });
   });
+  let guesses = 0;
   for (const place of [...disguised(reading), ...brokenWords(lexicon, reading)]) {
     if (place.how === 'spaced') {
       found.push(...foulInside(lexicon, place));
       continue;
     }
     if (found.some(({ start, end }) => start < place.end && place.start < end)) continue;
-    const score = judgeDisguised(lexicon, place);
+    let score = judgeDisguised(lexicon, place);
+    if (score === 0 && place.how === 'masked' && place.stars && guesses < GUESSED) {
+      guesses += 1;
+      score = guessed(lexicon, place);
+    }
     if (score > 0) found.push({ start: place.start, end: place.end, score });
   }
   return found.sort((a, b) => a.start - b.start);
 }
 
-export function compileObscenities(raw: RawObscenities): Obscenities {
-  const all = raw.rows.map((row) => ({
-    ...row,
-    before: [...(row.prefixes ? (raw.prefixes[row.prefixes] ?? ['']) : ['']), ...(row.extra ?? [])],
-  }));
-  return {
-    rows: all.map(({ roots, before, endings, score, latin, trees }) => ({
-      pattern: new RegExp(`^(?:${alternatives(before)})(?:${alternatives(roots)})(?:${endings.map(ending).join('|')})$`),
-      score,
-      latin: latin ?? false,
-      trees: trees ?? false,
-    })),
-    innocents: plainList(raw.innocents),
-    trees: plainList(raw.trees),
-    fragments: new Set(raw.fragments),
-    beginnings: once(() => new Set(all.flatMap(beginningsOf))),
-    forms: once(() => formsOf(all)),
-    seen: new Map(),
-  };
-}
-
-/** «пиз дец»: a piece that is no word by itself, and the next word. */
-function brokenWords({ fragments }: Obscenities, { text, words }: Reading): Disguised[] {
+/** «пиз дец», «зае бали»: together they are one word, apart they are none. */
+function brokenWords({ fragments, apart, beginnings, roots }: Obscenities, { text, words }: Reading): Disguised[] {
   const found: Disguised[] = [];
+  const starts = beginnings();
   for (let at = 0; at + 1 < words.length && found.length < 400; at += 1) {
     const word = words[at];
     const next = words[at + 1];
-    if (!word || !next || !fragments.has(word.folded) || next.folded.length > 5) continue;
-    if (!/^[ \t]{1,3}$/.test(text.slice(word.end, Math.min(next.start, word.end + 4)))) continue;
+    if (!word || !next || word.folded.length > 5 || next.folded.length > 8 || next.folded.length < 2) continue;
+    if (text.charCodeAt(word.end) !== SPACE || next.start !== word.end + 1) continue;
+    const isFragment = fragments.has(word.folded);
+    // A root lies across the space: so much of both words is enough to see it
+    if (!isFragment && !roots.test(word.folded.slice(-3) + next.folded.slice(0, 3))) continue;
+    if (!starts.has((word.folded + next.folded).slice(0, 3)) || ALONE.has(word.folded) || holds(apart, next.folded)) continue;
     found.push({
       start: word.start,
       end: next.end,
@@ -120,38 +71,43 @@ function brokenWords({ fragments }: Obscenities, { text, words }: Reading): Disg
       gaps: [1],
       trailing: 0,
       stars: false,
+      // No Russian word begins with a sign: the rest can be no word of its own
+      odd: isFragment || /^[ьъ]/.test(next.folded),
       how: 'split',
     });
   }
   return found;
 }
 
-function judge(lexicon: Obscenities, folded: string): Verdict {
-  if (folded.length < 3 || folded.length > 40) return CLEAN;
-  const known = lexicon.seen.get(folded);
-  if (known) return known;
-  const made = judgeAnew(lexicon, folded);
-  if (lexicon.seen.size >= SEEN) lexicon.seen.clear();
-  lexicon.seen.set(folded, made);
-  return made;
-}
-
-function judgeAnew(lexicon: Obscenities, folded: string): Verdict {
-  if (holds(lexicon.innocents, folded)) return CLEAN;
-  const { forms, latin } = spellings(folded);
-  if (forms.some((form) => holds(lexicon.innocents, form))) return CLEAN;
-  for (const row of lexicon.rows) {
-    if (latin && !row.latin) continue;
-    if (forms.some((form) => row.pattern.test(form))) return { score: row.score, trees: row.trees };
-  }
-  return CLEAN;
-}
+const SPACE = 0x20;
+/** Words of one letter. */
+const ALONE = new Set([...'аивкосуя']);
 
 function judgeDisguised(lexicon: Obscenities, place: Disguised): number {
-  const joined = place.pieces.join('');
-  const plain = judge(lexicon, joined);
-  if (plain.score >= STRONG) return plain.score - 0.05;
+  const plain = judge(lexicon, place.pieces.join(''));
+  if (plain.score >= (place.odd ? ANY : STRONG)) return plain.score - 0.05;
   return place.how === 'masked' && fitsForm(lexicon.forms(), place) ? STRONG : 0;
+}
+
+/** «п*здец», «му**ков»: every letter in place of each star; of words with few letters left only the worst are meant. */
+function guessed(lexicon: Obscenities, { pieces, gaps, trailing }: Disguised): number {
+  const known = pieces.join('').length;
+  const holes = gaps.reduce((sum, each) => sum + each, trailing);
+  if (holes > 2 || known < holes + 1 || known > 12) return 0;
+  const least = holes === 1 && known > 2 ? ANY : holes === 1 ? 0.8 : STRONG;
+  const pattern = `${pieces.map((piece, at) => piece + HOLE.repeat(gaps[at] ?? 0)).join('')}${HOLE.repeat(trailing)}`;
+  let best = 0;
+  for (const one of filled(pattern)) {
+    for (const word of holes === 2 ? filled(one) : [one]) best = Math.max(best, judge(lexicon, word, false).score);
+  }
+  return best >= least ? best - 0.05 : 0;
+}
+
+const HOLE = '*';
+const LETTERS = [...'абвгдежзийклмнопрстуфхцчшщыьэюя'];
+
+function filled(pattern: string): readonly string[] {
+  return LETTERS.map((letter) => pattern.replace(HOLE, letter));
 }
 
 /** «и х у й н я у нас»: single letters stand before the word and after it. */
@@ -170,27 +126,4 @@ function foulInside(lexicon: Obscenities, { pieces, words }: Disguised): Foul[] 
     }
   }
   return found;
-}
-
-function alternatives(words: readonly string[]): string {
-  return words.map(plain).join('|');
-}
-
-function ending(each: string): string {
-  return each.endsWith('*') ? `${plain(each.slice(0, -1))}[а-я]*` : plain(each);
-}
-
-function plain(word: string): string {
-  return word
-    .toLowerCase()
-    .replaceAll('ё', 'е')
-    .replace(/[^а-яa-z0-9 ]/g, '');
-}
-
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }

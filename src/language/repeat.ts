@@ -125,8 +125,13 @@ function question({ reading, quoted, skip }: Compared): readonly Word[] {
   let past = 0;
   return words.filter(({ start, folded }, index) => {
     for (; next < out.length && (out[next]?.start ?? 0) <= start; next += 1) past = Math.max(past, out[next]?.end ?? 0);
-    return folded.length > 1 && start >= past && (isShouting || starts.has(index) || !/\p{Lu}/u.test(text[start] ?? ''));
+    return folded.length > 1 && start >= past && (isShouting || starts.has(index) || !isCapital(text.charCodeAt(start)));
   });
+}
+
+/** А–Я, Ё and A–Z: what letters to the office are written with. */
+function isCapital(code: number): boolean {
+  return (code >= 0x410 && code <= 0x42f) || code === 0x401 || (code >= 0x41 && code <= 0x5a);
 }
 
 /** The line of a signature that holds a telephone or an address; null for a line of prose. */

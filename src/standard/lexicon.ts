@@ -19,6 +19,8 @@ export function loadLexicon(dir: string): Lexicon {
     insults: read('insults.yaml', Insults),
     threats: read('threats.yaml', Patterns),
     confidential: read('confidential.yaml', Patterns.extend({ footers: List })),
+    danger: read('danger.yaml', Patterns),
+    questions: read('questions.yaml', z.strictObject(keyed(['asks', 'courtesy', 'rhetoric'] as const, List))),
     topics: read('topics.yaml', z.strictObject(keyed(TOPIC_IDS, Weighted))),
     kinds: read('kinds.yaml', z.strictObject({ ...keyed(KINDS, Weighted), courtesy: List })),
     news: read('news.yaml', News),
@@ -56,6 +58,7 @@ const Obscenities = z.strictObject({
   innocents: List,
   trees: List,
   fragments: List,
+  apart: List,
 });
 
 const Insults = z.strictObject(
@@ -63,7 +66,7 @@ const Insults = z.strictObject(
 );
 
 const News = z.strictObject(
-  keyed(['markers', 'documents', 'encloses', 'enclosed', 'habit', 'rules', 'references'] as const, List),
+  keyed(['markers', 'documents', 'encloses', 'enclosed', 'habit', 'rules', 'references', 'ordinals', 'counted'] as const, List),
 );
 
 function keyed<K extends string, S>(names: readonly K[], schema: S): { [name in K]: S } {

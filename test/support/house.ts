@@ -114,6 +114,8 @@ export function examination(overrides: Partial<Examination> = {}): Examination {
     favours: [],
     kind: 'request',
     topics: [{ id: 'billing', score: 0.8 }],
+    danger: [],
+    questions: [],
     ...overrides,
   };
 }

@@ -162,6 +162,8 @@ function examinationOf(sample: Sample): Examination {
     favours: (sample.favours ?? []).map(([what, words]) => ({ what, ...spanOf(text, words) })),
     kind,
     topics: [{ id: topic, score: TOPIC_WORDS[topic] ? 0.8 : 0 }],
+    danger: [],
+    questions: [],
   };
 }
 
