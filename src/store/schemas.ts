@@ -136,14 +136,6 @@ const audit = schema({
 });
 audit.index({ letterId: 1, _id: -1 });
 
-export const SCHEMAS = {
-  letters,
-  outgoing,
-  arrivals,
-  cursors,
-  'vault.files': files,
-  'vault.chunks': chunks,
-  people,
 /** `_id`: letter/author. A text nobody touched for half a year is swept out. */
 const drafts = schema({
   _id: text,
@@ -175,13 +167,21 @@ const shelf = schema({
 });
 shelf.index({ kind: 1, id: 1, version: 1 }, { unique: true });
 
+export const SCHEMAS = {
+  letters,
+  outgoing,
+  arrivals,
+  cursors,
+  'vault.files': files,
+  'vault.chunks': chunks,
+  people,
   sessions,
   audit,
+  drafts,
+  presence,
+  shelf,
 } as const;
 
 function schema(definition: SchemaDefinition): Schema {
   return new Schema(definition, { versionKey: false, autoIndex: false, autoCreate: false, minimize: false, strict: 'throw' });
 }
-  drafts,
-  presence,
-  shelf,
