@@ -1,5 +1,5 @@
 /** The closed list of what can happen to a letter: its history. */
-import type { Contacts, Favour, GroundId, Kind, TopicGuess } from '../language/finding.ts';
+import type { Contacts, Examination, Favour, GroundId, Kind, Span, TopicGuess } from '../language/finding.ts';
 import type { Day } from './calendar.ts';
 import type { ArrivalRef, Card, Instant, StoredFile } from './card.ts';
 import type { Effect } from './effect.ts';
@@ -26,6 +26,10 @@ export type LetterEvent = Base &
         readonly kind: Kind;
         readonly route: Route;
       }
+        /** Absent in histories of older engines. */
+        readonly repaired?: NonNullable<Examination['repaired']>;
+        readonly danger?: readonly Span[];
+        readonly questions?: readonly Span[];
     | { readonly type: 'card_confirmed'; readonly card: Card }
     | { readonly type: 'card_amended'; readonly card: Card }
     | { readonly type: 'routed'; readonly route: Route }

@@ -67,7 +67,9 @@ function change(letter: Letter, event: Exclude<LetterEvent, { type: 'registered'
       const correspondent = foundWays(letter.card.correspondent, contacts);
       const read = { ...letter.card, correspondent, kind: event.kind, topic: topics[0]?.id ?? null };
       const card = letter.confirmedAt ? letter.card : read;
-      return { examined: true, findings, favours, contacts, topics, card, route: letter.confirmedAt ? letter.route : route };
+      const { repaired = null, danger = [], questions = [] } = event;
+      const said = { examined: true, findings, favours, contacts, topics, repaired, danger, questions };
+      return { ...said, card, route: letter.confirmedAt ? letter.route : route };
     }
     case 'card_confirmed':
       return { card: event.card, confirmedAt: event.at, confirmedBy: event.by };

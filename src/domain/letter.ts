@@ -1,5 +1,5 @@
 /** A letter (обращение): its snapshot. Made and changed only by `evolve` from events. Instants are ISO strings in UTC. */
-import type { Contacts, Detection, Favour, GroundId, TopicGuess } from '../language/finding.ts';
+import type { Contacts, Detection, Examination, Favour, GroundId, Span, TopicGuess } from '../language/finding.ts';
 import type { Day } from './calendar.ts';
 import type { ArrivalRef, Card, Channel, Instant, MailHeaders, MailPart, StoredFile } from './card.ts';
 import type { PersonId } from './person.ts';
@@ -74,6 +74,12 @@ export interface Letter extends Omit<Registration, 'arrival'> {
   readonly favours: readonly Favour[];
   readonly contacts: Contacts | null;
   readonly topics: readonly TopicGuess[];
+  /** The text as it was meant, when it was decoded or typed wrongly; findings are those of it. */
+  readonly repaired?: Examination['repaired'] | null;
+  /** Accidents and dangers reported: passed on whatever becomes of the letter (domain §4). */
+  readonly danger?: readonly Span[];
+  /** What is asked, in order: the check list of the answer (8.4.5). */
+  readonly questions?: readonly Span[];
   readonly legibility: Legibility | null;
   readonly route: Route | null;
   /** How often it was sent to a unit; the third time the head of the chancery decides (R31). */

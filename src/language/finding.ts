@@ -75,7 +75,7 @@ export interface Examination {
   readonly danger: readonly Span[];
   /** What is asked, in order, for the check list of the answer (cl. 8.4.5); at most twelve. */
   readonly questions: readonly Span[];
-  /** The text made readable when it was decoded or typed wrongly; all findings are those of it, without evidence. */
+  /** The text made readable when it was decoded or typed wrongly; all findings are those of it, without evidence; dangers and questions have its offsets. */
   readonly repaired?: { readonly text: string; readonly undone: string };
 }
 

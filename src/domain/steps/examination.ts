@@ -14,11 +14,13 @@ export const recognised: Step<'recognised'> = {
 export const examine: Step<'examine'> = {
   effects: ['decide_ground'],
   take: ({ standard, letter }, { examination }) => {
-    const { contacts, favours, kind, topics } = examination;
+    const { contacts, favours, kind, topics, repaired, danger, questions } = examination;
     const findings = findingsOf(standard, letter, examination.detections, contacts);
-    const route = proposedRoute(standard, { ...letter, kind, topics });
+    const route = proposedRoute(standard, { ...letter, text: repaired?.text ?? letter.text, kind, topics });
     return {
-      events: [{ type: 'examined', findings, favours, contacts, topics, kind, route }],
+      events: [
+        { type: 'examined', findings, favours, contacts, topics, kind, route, danger, questions, ...(repaired ? { repaired } : {}) },
+      ],
       effects: findings.flatMap((finding) => automaticEffect(standard, finding)),
     };
   },
