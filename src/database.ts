@@ -10,7 +10,7 @@ export interface Database {
   stop(): Promise<void>;
 }
 
-const NAME = 'chancery';
+export const NAME = 'chancery';
 
 /** @throws StartRefused when the data folder is in use, of a newer version, damaged, or cannot be written */
 export async function openDatabase(

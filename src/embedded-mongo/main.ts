@@ -6,6 +6,7 @@ import { expire, tidy } from './expire.ts';
 import { listenAt } from './listen.ts';
 import { lockFolder } from './lock.ts';
 import { accountGiven, optionsGiven } from './options.ts';
+import { checkOriginals } from './originals.ts';
 import { exits, refusalOf, refusalOfRoom } from './refusal.ts';
 import { serve } from './serve.ts';
 import { openSnapshot } from './snapshot.ts';
@@ -16,17 +17,20 @@ import { openStore } from './store.ts';
  * The process. `--check` reads everything, also beside a running server, prints what it found as JSON, exits 1 on damage.
  * Exit: 2 usage, 3 locked, 4 newer data, 5 read-only folder, 6 no space, 7 damaged.
  */
-const { path, port, socket, checking, supervised, passwordFile, user, ttlEvery } = optionsGiven((sentence) =>
+const { path, port, socket, checking, originals, supervised, passwordFile, user, ttlEvery } = optionsGiven((sentence) =>
   stopWith(2, sentence),
 );
 
 process.umask(0o077);
 if (checking) {
   const snapshot = orRefuse(() => openSnapshot(path));
-  const found = check(engineOn(snapshot));
+  const looked = engineOn(snapshot);
+  const found = check(looked);
+  const files = originals === undefined ? null : checkOriginals(looked, originals);
   await snapshot.close();
-  process.stdout.write(`${JSON.stringify(found)}\n`);
-  process.exit(found.faults.length > 0 ? 1 : 0);
+  const faults = [...found.faults, ...(files?.faults ?? [])];
+  process.stdout.write(`${JSON.stringify({ ...found, ...files, faults })}\n`);
+  process.exit(faults.length > 0 ? 1 : 0);
 }
 
 let closing = false;

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { type Account, accountOf } from './scram.ts';
 
 const usage =
-  'Usage: main.js --path DIR [--socket PATH | --port N [--user NAME --password-file FILE]] [--ttl-every MS] | --path DIR --check';
+  'Usage: main.js --path DIR [--socket PATH | --port N [--user NAME --password-file FILE]] [--ttl-every MS] | --path DIR --check [--originals DATABASE.BUCKET]';
 
 export interface Options {
   readonly path: string;
@@ -12,6 +12,8 @@ export interface Options {
   readonly port: number | undefined;
   readonly socket: string | undefined;
   readonly checking: boolean;
+  /** A GridFS bucket whose ids are the SHA-256 of the content: checked too. */
+  readonly originals: string | undefined;
   readonly supervised: boolean;
   readonly user: string;
   readonly passwordFile: string | undefined;
@@ -27,12 +29,13 @@ export function optionsGiven(refuse: (sentence: string) => never): Options {
   const ttlEvery = Number(values['ttl-every']);
   if (!path || (number !== undefined && !(Number.isInteger(number) && number >= 0 && number < 65536))) return refuse(usage);
   if (!(ttlEvery > 0) || (values['password-file'] !== undefined && number === undefined)) return refuse(usage);
-  const { supervised, user } = values;
+  const { supervised, user, originals } = values;
   return {
     path,
     port: number,
     socket,
     checking: values.check,
+    originals,
     supervised,
     user,
     passwordFile: values['password-file'],
@@ -81,6 +84,7 @@ function parsed(refuse: (sentence: string) => never) {
         port: { type: 'string' },
         user: { type: 'string', default: 'chancery' },
         'password-file': { type: 'string' },
+        originals: { type: 'string' },
         check: { type: 'boolean', default: false },
         supervised: { type: 'boolean', default: false },
         'ttl-every': { type: 'string', default: '60000' },

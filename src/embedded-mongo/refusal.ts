@@ -1,5 +1,6 @@
 import { statfsSync } from 'node:fs';
 import { Locked } from './lock.ts';
+import { NoData } from './snapshot.ts';
 import { DamagedData, NewerData } from './store.ts';
 
 /** Why a start was refused; `exit` is the code that the process ends with. The sentence is for people. */
@@ -21,6 +22,7 @@ export function refusalOf(error: unknown, path: string): Refusal | null {
   if (error instanceof Locked) return { code: 'LOCKED', sentence: message };
   if (error instanceof NewerData) return { code: 'NEWER', sentence: message };
   if (error instanceof DamagedData) return { code: 'DAMAGED', sentence: message };
+  if (error instanceof NoData) return { code: 'FAILED', sentence: message };
   // lmdb gives the number, Node the name
   const is = (...names: (string | number)[]): boolean => names.includes(code ?? '');
   if (is('EROFS', 'EACCES', 'EPERM', 30, 13, 1))

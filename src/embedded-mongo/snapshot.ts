@@ -1,19 +1,22 @@
 import { existsSync } from 'node:fs';
 import { open } from 'lmdb';
 import { CommandError } from './errors.ts';
-import { checkFile, checkVersion, type Store } from './store.ts';
+import { checkFile, checkVersion, type Store, versionKey } from './store.ts';
+
+/** The folder has no database. */
+export class NoData extends Error {}
 
 /**
  * The data as they are now, for reading only, also while a server writes on: one read transaction for all of its life. It pins old
- * pages meanwhile: the file grows by what is written, and that room is used again later. @throws NewerData, DamagedData
+ * pages meanwhile: the file grows by what is written, and that room is used again later. @throws NoData, NewerData, DamagedData
  */
 export function openSnapshot(path: string): Store {
   const file = `${path}/data.mdb`;
-  if (!existsSync(file)) throw Object.assign(new Error(`There is no database in ${path}.`), { code: 'ENOENT' });
+  if (!existsSync(file)) throw new NoData(`There is no database in ${path}.`);
   checkFile(file);
   const db = open<Buffer, Buffer>({ path: file, noSubdir: true, keyEncoding: 'binary', encoding: 'binary', readOnly: true });
   const transaction = db.useReadTransaction();
-  checkVersion(db.get(Buffer.from([0])));
+  checkVersion(db.get(versionKey, { transaction }));
   return {
     get: (key) => db.get(key, { transaction }),
     page({ start, end }, limit, after, reverse = false) {

@@ -157,7 +157,7 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-const versionKey = Buffer.from([area.meta]);
+export const versionKey = Buffer.from([area.meta]);
 
 /** @throws NewerData, DamagedData */
 export function checkVersion(found: Buffer | undefined): void {
