@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import type { Card } from '../../src/domain/card.ts';
 import type { Register } from '../../src/office/ports/register.ts';
 import { card, NOBODY } from '../support/house.ts';
-import { decision, newLetter, reply, type Wanted } from '../support/new-letters.ts';
+import { decision, extended, newLetter, reply, type Wanted } from '../support/new-letters.ts';
 import { registered } from './letters.contract.ts';
 import { EVERYTHING, type MakeRegister } from './register.contract.ts';
 
@@ -16,6 +16,18 @@ export function searchContract(make: MakeRegister): void {
     expect(await found(register, 'ПРИБОРОМ счета')).toEqual(['bill']);
     expect(await found(register, 'прибор трансформатор')).toEqual([]);
     expect(await found(register, '«прибор» на новый')).toEqual(['meter']);
+  });
+
+  it('of letters that come by the hundred each is found by its subject at once, by its text after its first step', async () => {
+    const { letters, register } = await make();
+    const created = await letters.create(
+      Array.from({ length: 60 }, (_, n) => newLetter({ id: `letter-${n}`, text: `Прошу заменить трансформатор № ${n}.` })),
+    );
+    expect(await found(register, 'ЦО-2026/000060')).toEqual(['letter-59']);
+    const [first] = created;
+    if (!first) throw new Error('there are sixty');
+    await letters.save(first.letter, extended(1));
+    expect(await found(register, 'трансформаторы')).toContain('letter-0');
   });
 
   it('a question without a word to look for finds nothing, an empty one is no question', async () => {
