@@ -12,12 +12,17 @@ import { looking } from './office/look.ts';
 import type { Health, Office } from './office/office.ts';
 import { performing } from './office/perform.ts';
 import type { Arrivals, Vault } from './office/ports/intake.ts';
+import { learning } from './office/learn.ts';
+import { lexiconInUse } from './office/lexicon-in-use.ts';
 import type { Letters, Numbers } from './office/ports/letters.ts';
 import type { Mailer, ParseMail } from './office/ports/mail.ts';
 import type { Printer, Reader } from './office/ports/paper.ts';
 import type { Audit, Clock, People, Sessions } from './office/ports/people.ts';
 import type { Register } from './office/ports/register.ts';
-import type { Texts } from './office/ports/texts.ts';
+import type { RuleFiles } from './office/ports/rules.ts';
+import type { Teaching } from './office/ports/teaching.ts';
+import type { Shelf } from './office/ports/shelf.ts';
+import type { EditableTexts } from './office/ports/texts.ts';
 import { receiver } from './office/receive.ts';
 import { adopt, resume } from './office/resume.ts';
 import { seeing } from './office/sight.ts';
@@ -26,6 +31,7 @@ import { understander } from './office/understand.ts';
 
 export interface HousePorts {
   readonly standard: Standard;
+import { ruleRoom } from './office/rules.ts';
   readonly lexicon: Lexicon;
   readonly letters: Letters;
   readonly numbers: Numbers;
@@ -34,6 +40,8 @@ export interface HousePorts {
   readonly arrivals: Arrivals;
   readonly people: People;
   readonly sessions: Sessions;
+  readonly teaching: Teaching;
+  readonly ruleFiles: RuleFiles;
   readonly audit: Audit;
   readonly parse: ParseMail;
   readonly reader: Reader;
@@ -67,7 +75,8 @@ export function house(given: HousePorts): House {
   const wake = waker(() => performer.round(), log);
   const facts = factsGatherer(ports);
   const see = seeing(ports);
-  const handle = handler({ ...ports, facts, see, changed: wake });
+  const taught = lexiconInUse(ports.lexicon, ports.teaching);
+  const handle = learning(handler({ ...ports, facts, see, changed: wake }), ports);
   const intake = {
     ...ports,
     handle,
@@ -91,6 +100,7 @@ export function house(given: HousePorts): House {
     handle,
     ...looking({ ...ports, facts, see }),
     ...drafting({ ...ports, facts, see }),
+    taught,
     ...signingIn({ ...ports, attempts: limits.loginAttempts }),
     health: ports.health,
   };
@@ -114,5 +124,6 @@ function waker(round: () => Promise<void>, log: (message: string) => void): () =
       asked = false;
       round().catch((error: unknown) => log(`effects: ${error instanceof Error ? error.message : String(error)}`));
     });
+    rules: ruleRoom({ ...ports, taught, ownDomains }),
   };
 }

@@ -18,7 +18,23 @@ import { mongoRegister } from './store/register.ts';
 import { mongoSessions } from './store/sessions.ts';
 import { mongoVault } from './store/vault.ts';
 
-type StorePorts = Pick<HousePorts, 'letters' | 'numbers' | 'register' | 'vault' | 'arrivals' | 'people' | 'sessions' | 'audit'>;
+import { mongoShelf } from './store/shelf.ts';
+import { mongoTeaching } from './store/teaching.ts';
+type StorePorts = Pick<
+  HousePorts,
+  | 'letters'
+  | 'numbers'
+  | 'register'
+  | 'vault'
+  | 'arrivals'
+  | 'people'
+  | 'sessions'
+  | 'audit'
+  | 'notices'
+  | 'teaching'
+  | 'drafts'
+  | 'shelf'
+>;
 
 export interface Store extends StorePorts {
   readonly db: Db;
@@ -51,6 +67,10 @@ export async function openStore(
     audit: mongoAudit(connection),
     cursors: mongoCursors(connection),
     pulse: () => pulse(connection),
+    notices: mongoNotices(connection),
+    teaching: mongoTeaching(connection),
+    drafts: mongoDrafts(connection),
+    shelf: mongoShelf(connection),
     pendingEffects: () => pendingEffects(connection),
     close: () => connection.close(),
   };

@@ -11,12 +11,14 @@ import { examineAlone } from './office/examine.ts';
 import { cardOfEntry, cardOfMail } from './office/first-card.ts';
 import type { ParseMail } from './office/ports/mail.ts';
 import type { Printer, Reader } from './office/ports/paper.ts';
+import type { RuleFiles } from './office/ports/rules.ts';
 import { partOf } from './office/understand.ts';
 import { paperPrinter } from './paper/printer.ts';
 import { scanReader } from './paper/recognise.ts';
 import { readSheet } from './paper/sheet.ts';
 import { loadLetterhead } from './paper/stationery.ts';
 import { packageRoot } from './root.ts';
+import { ruleFiles } from './standard/changed.ts';
 import { loadLexicon } from './standard/lexicon.ts';
 import { loadStandard } from './standard/load.ts';
 
@@ -25,6 +27,7 @@ export { FaultyStandard } from './standard/load.ts';
 export interface Toolbox {
   readonly standard: Standard;
   readonly lexicon: Lexicon;
+  readonly ruleFiles: RuleFiles;
   readonly parse: ParseMail;
   readonly reader: Reader;
   readonly printer: Printer;
@@ -53,6 +56,7 @@ export async function toolbox(config: Pick<Config, 'limits' | 'ownDomains'>): Pr
   return {
     standard,
     lexicon,
+    ruleFiles: ruleFiles(join(packageRoot, 'workflows'), join(packageRoot, 'templates', 'letters')),
     parse: pool.parse,
     reader,
     printer,

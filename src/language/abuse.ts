@@ -5,7 +5,7 @@ import type { Obscenities } from './obscene.ts';
 import { foulWords } from './obscenity.ts';
 import type { Patterns } from './patterns.ts';
 import { isInQuotedLine, isReported, type Quoted, quotedParts } from './quoted.ts';
-import { type Reading, spanOf, type Word } from './reading.ts';
+import { type Reading, read, spanOf, type Word } from './reading.ts';
 import { threats } from './threats.ts';
 
 export interface AbuseLexicon {
@@ -16,19 +16,34 @@ export interface AbuseLexicon {
 
 /**
  * Cl. 8.2.6: obscene or insulting expressions, threats. One detection a category, the worst first.
- * What the consumer quotes from others is his evidence, not his abuse, and is left out.
+ * What the consumer quotes from others is his evidence, not his abuse, and is left out, as are words that people `allowed`.
  */
-export function abuse(lexicon: AbuseLexicon, reading: Reading, quoted: Quoted = quotedParts(reading.text)): Detection[] {
+export function abuse(
+  lexicon: AbuseLexicon,
+  reading: Reading,
+  quoted: Quoted = quotedParts(reading.text),
+  allowed: ReadonlySet<string> = NOTHING,
+): Detection[] {
   const { speech } = lexicon.insults;
   const foul = foulWords(lexicon.obscenities, reading)
     .filter(({ start }) => !isInQuotedLine(quoted, start) && !isReported(quoted, reading, indexAt(reading, start), speech))
     .map(({ start, end, score }) => ({ span: spanOf(reading.text, start, end), score }));
   const clear = inOneScript(reading);
+  const isMeant = ({ span }: { readonly span: Span }) => allowed.size === 0 || !allowed.has(wordsOnly(span.text));
   return [
-    ...detection('threat', threats(lexicon.threats, speech, clear, quoted)),
-    ...detection('obscenity', foul),
-    ...detection('insult', insults(lexicon.insults, clear, quoted)),
+    ...detection('threat', threats(lexicon.threats, speech, clear, quoted).filter(isMeant)),
+    ...detection('obscenity', foul.filter(isMeant)),
+    ...detection('insult', insults(lexicon.insults, clear, quoted).filter(isMeant)),
   ];
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** The words of a phrase, folded as in a reading: what the list of allowed words is compared by. */
+export function wordsOnly(phrase: string): string {
+  return read(phrase)
+    .words.map(({ folded }) => folded)
+    .join(' ');
 }
 
 /** «дeбuлы»: Latin letters among Russian ones are read as those that they look like. */

@@ -1,4 +1,4 @@
-import { abuse } from './abuse.ts';
+import { abuse, wordsOnly } from './abuse.ts';
 import { confidential } from './confidential.ts';
 import { contactsOf, type FoundContacts, isUsableSender, type Own } from './contacts.ts';
 import { dangers } from './danger.ts';
@@ -25,6 +25,8 @@ export interface ExamineInput {
   readonly earlier: readonly EarlierText[];
   /** SHA-256 of enclosures; not of the scan that is the letter itself. */
   readonly attachmentHashes: readonly string[];
+  /** Words that people of the office said are no abuse, in any spelling of capitals (8.2.6). */
+  readonly innocent?: readonly string[];
   /** What the reader of scans says of the pages. */
   readonly legibility?: 'legible' | 'doubtful' | 'illegible' | 'empty';
 }
@@ -88,16 +90,18 @@ function ofRepaired(said: Examination, repaired: NonNullable<Examination['repair
     ...said,
     detections: said.detections.map((each) => ({ ...each, evidence: [] })),
     favours: [],
-    questions: [],
     repaired,
   };
 }
 
 /** Cl. 8.2.6 in the text, or else in the subject, whose places cannot be shown in the text. */
-function abuseOf(lexicon: Lexicon, { subject }: ExamineInput, reading: Reading, quoted: Quoted): Detection[] {
-  const inText = abuse(lexicon, reading, quoted);
+function abuseOf(lexicon: Lexicon, { subject, innocent }: ExamineInput, reading: Reading, quoted: Quoted): Detection[] {
+  const allowed = new Set(innocent?.map(wordsOnly));
+  const inText = abuse(lexicon, reading, quoted, allowed);
   if (!subject) return inText;
-  const inSubject = abuse(lexicon, read(subject)).filter(({ category }) => !inText.some((each) => each.category === category));
+  const inSubject = abuse(lexicon, read(subject), undefined, allowed).filter(
+    ({ category }) => !inText.some((each) => each.category === category),
+  );
   return [...inText, ...inSubject.map(({ evidence, ...rest }) => ({ ...rest, evidence: [], inSubject: evidence }))];
 }
 

@@ -1,6 +1,6 @@
 import type { AbuseLexicon } from './abuse.ts';
 import { type Confidential, compileConfidential, type RawConfidential } from './confidential.ts';
-import { compileExamples, listExamples, type RawExamples } from './examples.ts';
+import { compileExamples, type Example, listExamples, type RawExamples } from './examples.ts';
 import { KINDS, TOPIC_IDS, type TopicId } from './finding.ts';
 import { compileTrigrams, type RawTrigrams, type Trigrams } from './gibberish.ts';
 import { compileInsults, type RawInsults } from './insults.ts';
@@ -38,6 +38,8 @@ export interface Lexicon extends AbuseLexicon {
   readonly kinds: Kinds;
   readonly repeats: Repeats;
   readonly trigrams: Trigrams;
+  /** The sentences that topics and kinds were trained on. */
+  readonly sentences: readonly Example[];
 }
 
 /** @throws Error when a row of threats or confidential names an unknown group */
@@ -71,5 +73,6 @@ export function compileLexicon(raw: RawLexicon): Lexicon {
     ),
     repeats: { news: compileNews(raw.news), frequencies, documents: sentences.length },
     trigrams: compileTrigrams(raw.trigrams),
+    sentences,
   };
 }

@@ -10,12 +10,13 @@ import { examineText } from '../language/examine.ts';
 import type { EarlierText } from '../language/finding.ts';
 import type { Lexicon } from '../language/lexicon.ts';
 import type { Handle } from './handle.ts';
+import type { LexiconInUse } from './lexicon-in-use.ts';
 import type { Stored } from './ports/letters.ts';
 import type { EarlierLetter, Register } from './ports/register.ts';
 
 export interface ExamineNeeds {
   readonly standard: Standard;
-  readonly lexicon: Lexicon;
+  readonly taught: Pick<LexiconInUse, 'current' | 'innocent'>;
   readonly ownDomains: readonly string[];
   readonly register: Pick<Register, 'earlier'>;
   readonly handle: Handle;
@@ -26,13 +27,15 @@ const EARLIER = 50;
 
 export async function examineLetter(needs: ExamineNeeds, { id, value }: Stored<Letter>): Promise<readonly LetterEvent[]> {
   const earlier = await needs.register.earlier(correspondentKeys(value.card), value.receivedAt, EARLIER);
-  const examination = examineText(needs.lexicon, {
+  const [lexicon, innocent] = await Promise.all([needs.taught.current(), needs.taught.innocent()]);
+  const examination = examineText(lexicon, {
     text: value.text,
     subject: value.mail ? value.card.subject : null,
     from: value.card.correspondent.email,
     own: ownContacts(needs.standard, needs.ownDomains),
     earlier: earlier.filter((each) => each.id !== id).map(earlierText),
     attachmentHashes: value.parts.map(({ hash }) => hash),
+    innocent,
     ...(value.legibility ? { legibility: value.legibility.legible } : {}),
   });
   await needs.handle(id, { type: 'examine', examination }, SYSTEM);
@@ -45,21 +48,23 @@ export function ownContacts({ organisation }: Standard, ownDomains: readonly str
   return { domains: [...ownDomains], phones: [...new Set(phones)] };
 }
 
-function earlierText({ id, text, sentOn, attachmentHashes }: EarlierLetter): EarlierText {
+export function earlierText({ id, text, sentOn, attachmentHashes }: EarlierLetter): EarlierText {
   return { id, text, answered: sentOn !== null, attachmentHashes };
 }
 
 /** One text by itself, outside the register: `examine` of the command line. Proposals by the policy, as on a card. */
 export function examineAlone(
-  { standard, lexicon, ownDomains }: Pick<ExamineNeeds, 'standard' | 'lexicon' | 'ownDomains'>,
+  { standard, lexicon, ownDomains }: Pick<ExamineNeeds, 'standard' | 'ownDomains'> & { readonly lexicon: Lexicon },
   {
     letter,
     earlier,
     attachmentHashes,
+    innocent = [],
   }: {
     readonly letter: Pick<Letter, 'card' | 'text' | 'parts' | 'remarks'>;
     readonly earlier: readonly EarlierText[];
     readonly attachmentHashes: readonly string[];
+    readonly innocent?: readonly string[];
   },
 ) {
   const { card, text } = letter;
@@ -70,6 +75,7 @@ export function examineAlone(
     own: ownContacts(standard, ownDomains),
     earlier,
     attachmentHashes,
+    innocent,
   });
   const examined = { ...letter, findings: [], contacts: null, legibility: null };
   return { ...examination, findings: findingsOf(standard, examined, examination.detections, examination.contacts) };

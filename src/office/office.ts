@@ -14,6 +14,9 @@ import type { Outcome } from './ports/texts.ts';
 export interface Office {
   readonly standard: Standard;
 
+import type { RuleRoom } from './rules.ts';
+import type { TemplateDesk } from './templates.ts';
+import type { WorkingDrafts } from './working-draft.ts';
   /** receive.ts. Vault → arrival → register, in this order; asking again with the same key changes nothing. */
   receive(incoming: readonly Incoming[]): Promise<readonly Receipt[]>;
   /** receive.ts. A quarantined or failed arrival becomes a letter («это обращение»). @throws NotFound, NotAllowed */
@@ -61,6 +64,9 @@ export interface Office {
 /** What an entrance hands in. Give `key` where the source has one (mailbox + UIDVALIDITY + UID); else the content is the key. */
 export interface Incoming {
   readonly key: string;
+  /** rules.ts. The screen «Правила» and what people teach. */
+  readonly rules: RuleRoom;
+
   readonly channel: Arrival['channel'];
   readonly office: string;
   readonly source: string;

@@ -19,10 +19,11 @@ export class FaultyStandard extends Error {
 /**
  * @param dir the folder workflows/
  * @param templates the folder templates/letters, to check template ids against; left out: not checked
+ * @param instead texts that stand for files, by name: a change that is tried out and written nowhere
  * @throws FaultyStandard
  */
-export function loadStandard(dir: string, templates?: string): Standard {
-  const sources = readSources(dir);
+export function loadStandard(dir: string, templates?: string, instead: Readonly<Record<string, string>> = {}): Standard {
+  const sources = readSources(dir, instead);
   const shape = faultsOf(sources);
   if (shape.length > 0) throw new FaultyStandard(shape);
   const faults = [...lint({ sources, templates: templates === undefined ? null : templateIds(templates) })];

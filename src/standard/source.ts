@@ -17,11 +17,11 @@ export interface Source<N extends SchemaName> {
   readonly fault: (path: Path, message: string, at?: 'key') => Fault;
 }
 
-/** Reads `dir/name`. Never throws: a missing or broken file is a fault. */
-export function readSource<N extends SchemaName>(dir: string, name: string, schema: N): Source<N> {
+/** Reads `dir/name`, or `instead` of it. Never throws: a missing or broken file is a fault. */
+export function readSource<N extends SchemaName>(dir: string, name: string, schema: N, instead?: string): Source<N> {
   const label = `${basename(dir)}/${name}`;
   const lines = new LineCounter();
-  const text = readText(join(dir, name));
+  const text = instead ?? readText(join(dir, name));
   if (text === null) {
     const fault = (path: Path, message: string) => `${label}:1:1  ${described(path)}${message}`;
     return { value: null, faults: [fault([], 'the file is missing')], fault };

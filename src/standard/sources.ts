@@ -15,8 +15,8 @@ export type Sources = { readonly [N in OneFile]: Source<N> } & {
 export const STAFF_FILE = 'sample-staff.yaml';
 
 /** Reads them all; looks at nothing but each file by itself. */
-export function readSources(dir: string): Sources {
-  const one = <N extends OneFile>(name: N) => readSource(dir, `${name}.yaml`, name);
+export function readSources(dir: string, instead: Readonly<Record<string, string>> = {}): Sources {
+  const one = <N extends OneFile>(name: N) => readSource(dir, `${name}.yaml`, name, instead[`${name}.yaml`]);
   const folder = join(dir, 'calendar');
   const years = existsSync(folder) ? readdirSync(folder).filter((each) => each.endsWith('.yaml')) : [];
   return {

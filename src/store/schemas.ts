@@ -174,6 +174,10 @@ export const SCHEMAS = {
   cursors,
   'vault.files': files,
   'vault.chunks': chunks,
+/** `_id`: `innocent:WORDS` or `lesson:LETTER`. */
+const teaching = schema({ _id: text, what: text, at: text, value: anything });
+teaching.index({ what: 1, at: 1 });
+
   people,
   sessions,
   audit,
@@ -185,3 +189,4 @@ export const SCHEMAS = {
 function schema(definition: SchemaDefinition): Schema {
   return new Schema(definition, { versionKey: false, autoIndex: false, autoCreate: false, minimize: false, strict: 'throw' });
 }
+  teaching,

@@ -8,6 +8,7 @@ import type { OutgoingMail } from '../../src/office/ports/mail.ts';
 import type { Clock } from '../../src/office/ports/people.ts';
 import { inspectScan } from '../../src/paper/scan.ts';
 import { loadLexicon } from '../../src/standard/lexicon.ts';
+import { ruleFiles } from '../../src/standard/changed.ts';
 import { loadTexts } from '../../src/texts/texts.ts';
 import { fakeAudit, fakeNumbers, fakePeople, fakeSessions } from './fakes/house.ts';
 import { fakeArrivals, fakeVault } from './fakes/intake.ts';
@@ -15,6 +16,7 @@ import { type FakeLetters, fakeLetters } from './fakes/letters.ts';
 import { fakeRegister } from './fakes/register.ts';
 import { staff, standard, WORKFLOWS } from './house.ts';
 
+import { fakeTeaching } from './fakes/teaching.ts';
 export const TEMPLATES = fileURLToPath(new URL('../../templates', import.meta.url));
 const lexicon = loadLexicon(`${WORKFLOWS}/lexicon`);
 const texts = loadTexts(TEMPLATES);
@@ -39,6 +41,8 @@ export function fakeHouse(clock: Clock, change: (ports: HousePorts) => HousePort
     register: fakeRegister(letters.all, standard.workflow),
     vault: fakeVault(),
     arrivals: fakeArrivals(),
+    teaching: fakeTeaching(),
+    ruleFiles: ruleFiles(WORKFLOWS, `${TEMPLATES}/letters`),
     people: fakePeople(staff),
     sessions: fakeSessions(limits),
     audit: fakeAudit(),
