@@ -1,20 +1,39 @@
-/** The text of a letter as one run of lines, and where the sheets part (18, 19). */
+/** The text of a letter as one run of lines and table rows, and where the sheets part (18, 19). */
+import type { SheetBlock, SheetList } from '../office/ports/paper.ts';
 import { PT } from './canvas.ts';
 import { type Style, widthOf } from './fonts.ts';
 import { breakLines, type Line } from './line-breaker.ts';
+import { type Table, type TableRow, tablesOf } from './table.ts';
 
-export interface FlowLine {
-  readonly line: Line;
-  /** Index of the paragraph; lines of one paragraph share it. */
+export type FlowItem = FlowLine | FlowRow;
+
+interface Flowing {
+  /** Index of the paragraph; lines of one paragraph, rows of one table share it. */
   readonly paragraph: number;
   readonly role: 'salutation' | 'text' | 'enclosure';
-  /** Millimetres from the left edge of the sheet. */
-  readonly x: number;
-  /** Hanging word before the first line: «Приложение:». */
-  readonly label: { readonly text: string; readonly x: number } | null;
   /** Space above, left out at the top of a sheet; height of the line. Millimetres. */
   readonly above: number;
   readonly height: number;
+}
+
+export interface FlowLine extends Flowing {
+  readonly kind: 'line';
+  readonly line: Line;
+  /** Millimetres from the left edge of the sheet. */
+  readonly x: number;
+  /** Hanging word before the first line: «Приложение:», a dash, a number. */
+  readonly label: { readonly text: string; readonly x: number } | null;
+  /** Depth of the list from 1; 0 in a paragraph. Lines of one list share `list`. */
+  readonly depth: number;
+  readonly list: number;
+  /** A line that announces what follows («сообщаем следующее:») stays with it. */
+  readonly announces: boolean;
+}
+
+export interface FlowRow extends Flowing {
+  readonly kind: 'row';
+  readonly table: Table;
+  readonly row: TableRow;
 }
 
 export interface Measure {
@@ -28,35 +47,83 @@ export interface Measure {
 
 export interface Content {
   readonly salutation: string;
-  readonly text: readonly string[];
+  readonly text: readonly SheetBlock[];
   readonly enclosure: readonly string[];
 }
 
 /** Points: ragged lines may end a hair further right than justified ones. */
 const HAIR_OVER = 1;
+/** Millimetres: a list hangs so deep, its inner lists so much deeper. */
+const HANG = 5.5;
+const FIRST = 2.4;
+const TABLE_GAP = 2.2;
 
-export function flowOf(content: Content, measure: Measure): readonly FlowLine[] {
+export function flowOf(content: Content, measure: Measure): readonly FlowItem[] {
   const { style, left, width, indent, paragraphGap } = measure;
   const height = (style.size * measure.leading) / PT;
-  const flow: FlowLine[] = [];
+  const flow: FlowItem[] = [];
   let paragraph = 0;
-  const add = (lines: readonly Line[], more: (line: Line, index: number) => Pick<FlowLine, 'role' | 'x' | 'label' | 'above'>) => {
-    for (const [index, line] of lines.entries()) flow.push({ line, paragraph, height, ...more(line, index) });
+  let lists = 0;
+  const gap = (wanted: number) => (paragraph === 1 && flow.length > 0 ? FIRST : wanted);
+  const add = (
+    lines: readonly Line[],
+    more: (line: Line, index: number) => Pick<FlowLine, 'role' | 'x' | 'label' | 'above'> & Partial<FlowLine>,
+  ) => {
+    for (const [index, line] of lines.entries()) {
+      flow.push({ kind: 'line', line, paragraph, height, depth: 0, list: 0, announces: false, ...more(line, index) });
+    }
     paragraph += 1;
   };
+  const addList = ({ list, ordered = false }: SheetList, depth: number, number: number) => {
+    const from = indent + (depth - 1) * HANG;
+    for (const [position, item] of list.entries()) {
+      const { text, list: inner } = typeof item === 'string' ? { text: item, list: [] } : item;
+      const label = ordered ? `${depth % 2 ? position + 1 : (letters[position % letters.length] ?? '')})` : '–';
+      const hang = Math.max(HANG, widthOf(`${label} `, style) / PT);
+      const setting = { style, width: Math.max(40, width - from - hang) * PT, justified: true };
+      const above = gap(depth === 1 && position === 0 ? paragraphGap : 0.4);
+      add(breakLines(text, setting), (_, index) => ({
+        role: 'text',
+        x: left + from + hang,
+        label: index === 0 ? { text: label, x: left + from } : null,
+        above: index > 0 ? 0 : above,
+        depth,
+        list: number,
+        announces: inner.length > 0,
+      }));
+      if (inner.length > 0) addList({ list: inner, ordered }, Math.min(depth + 1, 6), number);
+    }
+  };
+  const addTable = (table: Table) => {
+    const rows = [table.head, ...table.rows].filter((row) => row !== null);
+    for (const [index, row] of rows.entries()) {
+      const above = index === 0 ? gap(TABLE_GAP) : 0;
+      flow.push({ kind: 'row', table, row, paragraph, role: 'text', above, height: row.height });
+    }
+    paragraph += 1;
+  };
+
   add(breakLines(content.salutation, { style, width: width * PT }), (line) => ({
     role: 'salutation',
     x: left + (width - line.width / PT) / 2,
     label: null,
     above: 0,
   }));
-  for (const text of content.text) {
-    add(breakLines(text, { style, width: width * PT, indent: indent * PT, justified: true }), (_, index) => ({
-      role: 'text',
-      x: index === 0 ? left + indent : left,
-      label: null,
-      above: index > 0 ? 0 : paragraph === 1 ? 2.4 : paragraphGap,
-    }));
+  for (const block of content.text) {
+    const before = flow.at(-1);
+    if (typeof block === 'string') {
+      const above = gap(before?.kind === 'row' ? TABLE_GAP + 0.8 : paragraphGap);
+      add(breakLines(block, { style, width: width * PT, indent: indent * PT, justified: true }), (_, index) => ({
+        role: 'text',
+        x: index === 0 ? left + indent : left,
+        label: null,
+        above: index > 0 ? 0 : above,
+        announces: block.endsWith(':'),
+      }));
+    } else if ('list' in block) {
+      lists += 1;
+      addList(block, 1, lists);
+    } else for (const table of tablesOf(block.table, left, width)) addTable(table);
   }
   const enclosures = enclosuresOf(content.enclosure);
   const hang = widthOf(`${enclosures[0]?.label ?? ''} `, style) / PT;
@@ -71,68 +138,11 @@ export function flowOf(content: Content, measure: Measure): readonly FlowLine[] 
   return flow;
 }
 
-export interface Frame {
-  /** Millimetres: where the text begins on the first and on the other sheets, and where every sheet ends. */
-  readonly first: number;
-  readonly next: number;
-  readonly bottom: number;
-  /** What stands below the text on the last sheet: signature and executor mark. */
-  readonly closing: number;
-}
+const letters = 'абвгдежиклмнпрстуфхцшщэюя';
 
-/** First line of each sheet. The signature never stands with fewer than two lines, no paragraph leaves one line behind. */
-export function sheetsOf(flow: readonly FlowLine[], frame: Frame): readonly number[] {
-  const starts = [0];
-  for (;;) {
-    const start = starts.at(-1) ?? 0;
-    const top = starts.length === 1 ? frame.first : frame.next;
-    const full = reach(flow, start, frame.bottom - top);
-    if (full === flow.length && heightOf(flow, start, flow.length) <= frame.bottom - frame.closing - top) return starts;
-    // All lines fit but the closing does not: it goes on with as few lines as the rules allow.
-    const cut = lastBreak(flow, start, full === flow.length ? carried(flow) : full);
-    if (cut !== null) starts.push(cut);
-    // A head as long as the sheet: the text begins on the second one.
-    else if (starts.length === 1 && frame.first > frame.next) starts.push(0);
-    else return starts;
-  }
-}
-
-/** The latest line that may begin the last sheet: two lines of text, or of a long list of enclosures, go with the signature. */
-function carried(flow: readonly FlowLine[]): number {
-  const text = flow.flatMap(({ role }, index) => (role === 'enclosure' ? [] : [index]));
-  return longList(flow) ? flow.length - 2 : (text.at(-2) ?? 0);
-}
-
-function longList(flow: readonly FlowLine[]): boolean {
-  return flow.filter(({ role }) => role === 'enclosure').length > 8;
-}
-
-export function heightOf(flow: readonly FlowLine[], from: number, to: number): number {
-  return flow.slice(from, to).reduce((sum, { above, height }, index) => sum + height + (index > 0 ? above : 0), 0);
-}
-
-function reach(flow: readonly FlowLine[], start: number, room: number): number {
-  let end = start;
-  while (end < flow.length && heightOf(flow, start, end + 1) <= room) end += 1;
-  return end;
-}
-
-function lastBreak(flow: readonly FlowLine[], start: number, latest: number): number | null {
-  for (let at = latest; at > start; at -= 1) if (mayBreak(flow, at)) return at;
-  return null;
-}
-
-function mayBreak(flow: readonly FlowLine[], at: number): boolean {
-  const before = flow[at - 1];
-  const after = flow[at];
-  if (!before || !after) return false;
-  if (before.role === 'salutation') return false;
-  // A short list of enclosures stays with the text.
-  if (after.role === 'enclosure' && before.role === 'text' && !longList(flow)) return false;
-  if (before.paragraph !== after.paragraph) return true;
-  const lines = flow.filter(({ paragraph }) => paragraph === after.paragraph);
-  const position = lines.indexOf(after);
-  return position >= 2 && lines.length - position >= 2;
+/** The same lines at another leading: nothing is broken anew. */
+export function spaced(flow: readonly FlowItem[], { style }: Measure, leading: number): readonly FlowItem[] {
+  return flow.map((item) => (item.kind === 'line' ? { ...item, height: (style.size * leading) / PT } : item));
 }
 
 function enclosuresOf(list: readonly string[]): readonly { label: string | null; text: string }[] {

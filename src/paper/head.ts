@@ -1,25 +1,32 @@
-/** The head of the first sheet: corner with emblem, name and reference data (02, 05, 08), date, number, «На № …» (10–12), addressee (15), title (17). */
+/** The head of the first sheet: emblem, name and reference data (02, 05, 06, 08), date, number, «На № …» (10–12), addressee (15), title (17). */
 import type { LetterSheet } from '../office/ports/paper.ts';
 import { baselineIn, type Canvas, GREY, HAIR, INK, PT } from './canvas.ts';
 import { type Style, widthOf } from './fonts.ts';
 import { breakLines } from './line-breaker.ts';
+import { drawRegistration } from './registration.ts';
 import type { LetterheadConfig } from './stationery.ts';
 
 /** Draws it; gives back the millimetre below which the text may begin. */
 export function drawHead(paper: Canvas, sheet: LetterSheet, config: LetterheadConfig): number {
-  const corner = drawCorner(paper, sheet, config);
-  const registered = drawRegistration(paper, sheet, config, Math.max(config.registration.top, corner + 4));
-  const addressee = drawAddressee(paper, sheet.addressee, config);
+  const long = formOf(sheet, config) === 'longitudinal';
+  const named = long ? drawFlag(paper, sheet, config) : drawCorner(paper, sheet, config);
+  const below = long ? named + 6 : Math.max(config.registration.top, named + 4);
+  const registered = drawRegistration(paper, sheet, config, below);
+  const addressee = drawAddressee(paper, sheet.addressee, config, long ? named + 7 : config.addressee.top);
   const titled = sheet.title
     ? drawColumn(paper, 'H1', [sheet.title], {
-        x: config.corner.left,
-        top: Math.max(config.title.top, registered + 4),
+        x: config.margins.left,
+        top: Math.max(long ? 0 : config.title.top, registered + (long ? 6 : 4)),
         width: config.title.width,
         style: { face: 'serif', size: config.title.size },
         leading: config.title.leading,
       })
     : registered;
   return Math.max(titled, addressee);
+}
+
+function formOf({ form, office }: LetterSheet, config: LetterheadConfig): 'corner' | 'longitudinal' {
+  return form ?? (office ? config.offices[office]?.form : undefined) ?? config.form;
 }
 
 interface Column {
@@ -55,83 +62,85 @@ function fitting(texts: readonly string[], { style, width }: Column): Style {
   return widest > width * 0.9 ? { ...style, size: Math.max(7, (style.size * width * 0.9) / widest) } : style;
 }
 
-function drawCorner(paper: Canvas, sheet: LetterSheet, { corner, emblem, colour, company }: LetterheadConfig): number {
+function drawCorner(paper: Canvas, sheet: LetterSheet, config: LetterheadConfig): number {
+  const { corner, emblem, colour } = config;
   const { left: x, width } = corner;
-  const scale = emblem.size / 64;
-  const middle = x + (width - emblem.size) / 2;
-  paper.block('Figure', { alt: emblem.alt }).draw(() => {
-    paper.path(emblem.path, middle, emblem.top, scale, colour);
-    paper.path(emblem.hole, middle, emblem.top, scale, '#ffffff');
+  drawEmblem(paper, config, x + (width - emblem.size) / 2);
+  let y = drawNames(paper, sheet, config, { x, top: corner.top, width });
+  y += 1.2;
+  paper.artifact(() => paper.rule(x, y, width, colour, 0.75));
+  const reference = { x, width, top: y + 1.6, style: { face: 'sans', size: corner.referenceSize }, leading: 1.3 } as const;
+  return drawColumn(paper, 'P', referenceOf(sheet, config), { ...reference, centred: true, colour: GREY });
+}
+
+/** The longitudinal form: the same requisites, centred across the sheet, lines no longer than 120 mm. */
+function drawFlag(paper: Canvas, sheet: LetterSheet, config: LetterheadConfig): number {
+  const { corner, emblem, colour, margins, longitudinal } = config;
+  const whole = 210 - margins.left - margins.right;
+  const { width } = longitudinal;
+  const x = margins.left + (whole - width) / 2;
+  drawEmblem(paper, config, margins.left + (whole - emblem.size) / 2);
+  const y = drawNames(paper, sheet, config, { x, top: corner.top, width }) + 1;
+  const style: Style = { face: 'sans', size: corner.referenceSize };
+  const lines = joined(referenceOf(sheet, config), style, width);
+  const bottom = drawColumn(paper, 'P', lines, { x, width, top: y, style, leading: 1.3, centred: true, colour: GREY }) + 1.8;
+  paper.artifact(() => paper.rule(margins.left, bottom, whole, colour, 0.75));
+  return bottom;
+}
+
+/** Short lines share one: «адрес, тел.: …». */
+function joined(lines: readonly string[], style: Style, width: number): readonly string[] {
+  const out: string[] = [];
+  for (const line of lines) {
+    const both = `${out.at(-1) ?? ''}, ${line}`;
+    if (out.length > 0 && widthOf(both, style) / PT <= width) out[out.length - 1] = both;
+    else out.push(line);
+  }
+  return out;
+}
+
+function drawEmblem(paper: Canvas, { emblem, colour }: LetterheadConfig, x: number): void {
+  const { size, top, alt } = emblem;
+  paper.block('Figure', { alt, box: [x, top, size, size] }).draw(() => {
+    paper.path(emblem.path, x, top, size / 64, colour);
+    paper.path(emblem.hole, x, top, size / 64, '#ffffff');
   });
+}
+
+function drawNames(
+  paper: Canvas,
+  sheet: LetterSheet,
+  { corner, colour, company, offices }: LetterheadConfig,
+  { x, top, width }: { readonly x: number; readonly top: number; readonly width: number },
+): number {
   const names = sheet.company ?? company.name;
-  let y = corner.top;
+  let y = top;
   for (const [index, name] of names.entries()) {
     // The legal form above and the short name below stand back; a single line is the name itself.
     const light = names.length > 1 && (name.startsWith('(') || (index === 0 && !/[«"]/.test(name)));
     const style: Style = light ? { face: 'sans', size: corner.formSize } : { face: 'sans-bold', size: corner.nameSize };
     y = drawColumn(paper, 'P', [name], { x, width, top: y, style, leading: 1.25, centred: true, colour }) + 0.5;
   }
-  y += 1.2;
-  paper.artifact(() => paper.rule(x, y, width, colour, 0.75));
-  const reference = { x, width, top: y + 1.6, style: { face: 'sans', size: corner.referenceSize }, leading: 1.3 } as const;
-  return drawColumn(paper, 'P', sheet.reference ?? company.reference, { ...reference, centred: true, colour: GREY });
-}
-
-/** Cells on hair rules; a draft shows them empty. Gives back the bottom of the last rule. */
-function drawRegistration(paper: Canvas, sheet: LetterSheet, config: LetterheadConfig, top: number): number {
-  const { size, dateCell } = config.registration;
-  const left = config.corner.left;
-  const width = config.corner.width;
-  drawCells(paper, { left, width, baseline: top + 4, size }, [
-    { text: sheet.date, least: dateCell },
-    { label: '№', text: sheet.number, least: 20 },
-  ]);
-  if (!sheet.ref) return top + 5.2;
-  const from = sheet.ref.date ? [{ label: 'от', text: sheet.ref.date, least: 24 }] : [];
-  drawCells(paper, { left, width, baseline: top + 11.4, size }, [{ label: 'На №', text: sheet.ref.number, least: 20 }, ...from]);
-  return top + 12.6;
-}
-
-interface Cell {
-  readonly label?: string;
-  readonly text: string | null;
-  /** Millimetres. */
-  readonly least: number;
-}
-
-function drawCells(
-  paper: Canvas,
-  row: { left: number; width: number; baseline: number; size: number },
-  cells: readonly Cell[],
-): void {
-  const labelStyle: Style = { face: 'sans', size: 8.2 };
-  const labels = cells.map(({ label }, index) => (label ? widthOf(label, labelStyle) / PT + (index > 0 ? 4 : 2) : 0));
-  const room = row.width - labels.reduce((sum, each) => sum + each, 0);
-  const wanted = cells.map(({ text, least }) => Math.max(least, widthOf(text ?? '', { face: 'serif', size: row.size }) / PT + 3));
-  const total = wanted.reduce((sum, each) => sum + each, 0);
-  // What is left over goes to the last cell that holds a number; what is missing, everyone gives.
-  const spare = Math.max(0, room - total);
-  const widest = cells.length === 2 && !cells[0]?.label ? 1 : 0;
-  let x = row.left;
-  paper.block('P').draw(() => {
-    for (const [index, { label, text }] of cells.entries()) {
-      if (label) paper.text(label, x + (index > 0 ? 2 : 0), row.baseline, labelStyle, GREY);
-      x += labels[index] ?? 0;
-      const cell = (wanted[index] ?? 0) * Math.min(1, room / total) + (index === widest ? spare : 0);
-      paper.rule(x, row.baseline + 1.2, cell, HAIR);
-      if (text) {
-        const natural = widthOf(text, { face: 'serif', size: row.size }) / PT;
-        const style: Style = { face: 'serif', size: row.size * Math.min(1, (cell - 1) / natural) };
-        paper.text(text, x + (cell - widthOf(text, style) / PT) / 2, row.baseline, style);
-      }
-      x += cell;
-    }
+  const unit = (sheet.office ? offices[sheet.office]?.unit : undefined) ?? [];
+  const style: Style = { face: 'sans-bold', size: corner.unitSize };
+  return drawColumn(paper, 'P', unit, {
+    x,
+    width,
+    top: y + (unit.length > 0 ? 1 : 0),
+    style,
+    leading: 1.25,
+    centred: true,
+    colour,
   });
 }
 
+function referenceOf({ reference, office }: LetterSheet, { company, offices }: LetterheadConfig): readonly string[] {
+  return reference ?? (office ? offices[office]?.reference : undefined) ?? company.reference;
+}
+
 /** Right half, flush left, in the window of corner marks; post address and e-mail a little smaller. */
-function drawAddressee(paper: Canvas, lines: readonly string[], { addressee }: LetterheadConfig): number {
-  const { left: x, top, width, size, addressSize } = addressee;
+function drawAddressee(paper: Canvas, lines: readonly string[], { addressee }: LetterheadConfig, top: number): number {
+  const { left: x, width, size, addressSize } = addressee;
   const cut = lines.findIndex((line) => isAddress(line));
   const at = cut < 1 ? lines.length : cut;
   let y = top;

@@ -1,17 +1,17 @@
-/** The answer on the letterhead of the company (cl. 8.2, 8.4.5): data → PDF/A-2b. Look and rules: ГОСТ Р 7.0.97, templates/letterhead.yaml. */
-import { Invalid } from '../domain/errors.ts';
+/** The answer on the letterhead of the company (cl. 8.2, 8.4.5): data → PDF/A-2a. Look and rules: ГОСТ Р 7.0.97, templates/letterhead.yaml. */
 import type { LetterSheet, Printer } from '../office/ports/paper.ts';
 import { baselineIn, type Canvas, canvas, PT } from './canvas.ts';
-import { closingHeight, drawClosing } from './closing.ts';
-import { type FlowLine, flowOf, heightOf, type Measure, sheetsOf } from './flow.ts';
+import { checkHeight, closingHeight, drawClosing } from './closing.ts';
+import { type FlowItem, flowOf, type Measure, spaced } from './flow.ts';
+import { drawFlow } from './flow-drawing.ts';
 import { type Style, widthOf } from './fonts.ts';
-import { printable } from './glyphs.ts';
 import { drawHead } from './head.ts';
-import { tied } from './no-break.ts';
+import { sheetsOf } from './parting.ts';
+import { demanded } from './requisites.ts';
 import type { LetterheadConfig } from './stationery.ts';
 
 export function letterheadPrinter({ letterhead }: { letterhead: LetterheadConfig }): Pick<Printer, 'letterhead'> {
-  return { letterhead: async (sheet) => print(demanded(sheet), letterhead) };
+  return { letterhead: async (sheet) => print(demanded(sheet, letterhead), letterhead) };
 }
 
 async function print(sheet: LetterSheet, config: LetterheadConfig): Promise<Buffer> {
@@ -24,65 +24,54 @@ async function print(sheet: LetterSheet, config: LetterheadConfig): Promise<Buff
   });
   paper.sheet();
   const first = drawHead(paper, sheet, config) + 6;
-  const { flow, starts } = laidOut(sheet, config, first);
-  const bottom = drawFlow(paper, flow, starts, config, first);
+  const measure = measureOf(config);
+  const { flow, starts } = laidOut(flowOf(sheet, measure), measure, sheet, config, first);
+  const bottom = drawFlow(paper, flow, starts, {
+    style: measure.style,
+    first,
+    next: config.margins.top,
+    turnOver: (number) => turnOver(paper, number, config),
+  });
   drawClosing(paper, sheet, config, bottom);
-  return paper.finish();
+  return paper.finish(sheet.mark && { name: sheet.mark.owner, at: sheet.mark.at });
+}
+
+function measureOf({ margins, text }: LetterheadConfig): Measure {
+  return {
+    left: margins.left,
+    width: 210 - margins.left - margins.right,
+    indent: text.indent,
+    style: { face: 'serif', size: text.size },
+    leading: text.leading,
+    paragraphGap: text.paragraphGap,
+  };
 }
 
 /** The first leading, or a tighter one when that saves a sheet. */
-function laidOut(sheet: LetterSheet, config: LetterheadConfig, first: number) {
-  const { margins, text } = config;
-  const tries = [text.leading, ...text.tighter].map((leading) => {
-    const measure: Measure = {
-      left: margins.left,
-      width: 210 - margins.left - margins.right,
-      indent: text.indent,
-      style: { face: 'serif', size: text.size },
-      leading,
-      paragraphGap: text.paragraphGap,
-    };
-    const flow = flowOf(sheet, measure);
-    const frame = { first, next: margins.top, bottom: 297 - margins.bottom, closing: closingHeight(sheet, config) };
-    return { flow, starts: sheetsOf(flow, frame) };
-  });
-  const fewest = Math.min(...tries.map(({ starts }) => starts.length));
-  return tries.find(({ starts }) => starts.length === fewest) ?? { flow: [], starts: [0] };
-}
-
-/** Gives back the bottom of the last line, in millimetres on its sheet. */
-function drawFlow(
-  paper: Canvas,
-  flow: readonly FlowLine[],
-  starts: readonly number[],
+function laidOut(
+  flow: readonly FlowItem[],
+  measure: Measure,
+  sheet: LetterSheet,
   config: LetterheadConfig,
   first: number,
-): number {
-  const style: Style = { face: 'serif', size: config.text.size };
-  const blocks = new Map<number, ReturnType<Canvas['block']>>();
-  let bottom = first;
-  for (const [sheet, start] of starts.entries()) {
-    if (sheet > 0) turnOver(paper, sheet + 1, config);
-    const end = starts[sheet + 1] ?? flow.length;
-    const top = sheet === 0 ? first : config.margins.top;
-    for (let at = start; at < end; ) {
-      const group = flow.slice(at, end).filter(({ paragraph }) => paragraph === flow[at]?.paragraph);
-      const paragraph = flow[at]?.paragraph ?? 0;
-      const block = blocks.get(paragraph) ?? paper.block('P');
-      blocks.set(paragraph, block);
-      block.draw(() => {
-        for (const [index, { line, x, label, height }] of group.entries()) {
-          const y = top + heightOf(flow, start, at + index + 1) - height;
-          const baseline = y + baselineIn(style.size, (height * PT) / style.size);
-          if (label) paper.text(label.text, label.x, baseline, style);
-          paper.line(line, x, baseline, style);
-        }
-      });
-      at += group.length;
-    }
-    bottom = top + heightOf(flow, start, end);
+): { readonly flow: readonly FlowItem[]; readonly starts: readonly number[] } {
+  const { margins, text } = config;
+  const frame = { first, next: margins.top, bottom: 297 - margins.bottom, foot: checkHeight(sheet, config) };
+  const parted = (leading: number) => {
+    const lines = leading === text.leading ? flow : spaced(flow, measure, leading);
+    // On a single sheet the QR stands beside the executor mark and asks for room above it
+    const single = sheetsOf(lines, { ...frame, closing: closingHeight(sheet, config, { qr: true }) });
+    if (single.length === 1) return { flow: lines, starts: single };
+    const starts = sheetsOf(lines, { ...frame, closing: closingHeight(sheet, config, { qr: false }) });
+    return { flow: lines, starts: starts.length === 1 ? single : starts };
+  };
+  let best = parted(text.leading);
+  for (const leading of text.tighter) {
+    if (best.starts.length === 1) break;
+    const next = parted(leading);
+    if (next.starts.length < best.starts.length) best = next;
   }
-  return bottom;
+  return best;
 }
 
 function turnOver(paper: Canvas, number: number, { pageNumber }: LetterheadConfig): void {
@@ -92,54 +81,6 @@ function turnOver(paper: Canvas, number: number, { pageNumber }: LetterheadConfi
     const width = widthOf(String(number), style) / PT;
     paper.text(String(number), 105 - width / 2, pageNumber.top + baselineIn(style.size, 1), style);
   });
-}
-
-/** 8.2, 8.4.5: nothing leaves without the executor's name and telephone; nor without a text and a signatory. */
-function demanded(sheet: LetterSheet): LetterSheet {
-  const fields: Record<string, string> = {};
-  const need = (field: string, value: string, sentence: string) => {
-    if (!value.trim()) fields[field] = sentence;
-  };
-  need('executor.name', sheet.executor.name, 'Укажите исполнителя: фамилию, имя и отчество (п. 8.2, 8.4.5).');
-  need('executor.phone', sheet.executor.phone, 'Укажите телефон исполнителя (п. 8.2, 8.4.5).');
-  if (sheet.executor.phone.trim() && sheet.executor.phone.replace(/\D/g, '').length < 5) {
-    fields['executor.phone'] =
-      'Телефон исполнителя короче пяти цифр: укажите номер, по которому может позвонить потребитель (п. 8.2).';
-  }
-  need('signer.position', sheet.signer.position, 'Укажите должность подписанта.');
-  need('signer.name', sheet.signer.name, 'Укажите инициалы и фамилию подписанта.');
-  need('addressee', sheet.addressee.join(''), 'Укажите адресата.');
-  need('text', sheet.text.join(''), 'Напишите текст письма.');
-  if (Object.keys(fields).length > 0) throw new Invalid(Object.values(fields).join(' '), fields);
-  return clean(sheet);
-}
-
-function clean(sheet: LetterSheet): LetterSheet {
-  const line = (text: string, where: string) => tied(printable(text, where));
-  const lines = (texts: readonly string[], where: string) =>
-    texts
-      .flatMap((text) => text.split(/\n+/))
-      .map((text) => line(text, where))
-      .filter(Boolean);
-  const { date, number, ref, title } = sheet;
-  return {
-    ...sheet,
-    date: date && line(date, 'дате'),
-    number: number && line(number, 'номере'),
-    ref: ref && { number: line(ref.number, 'строке «На №»'), date: ref.date && line(ref.date, 'строке «На №»') },
-    addressee: lines(sheet.addressee, 'адресате'),
-    title: title && line(title, 'заголовке'),
-    salutation: line(sheet.salutation, 'обращении'),
-    text: lines(sheet.text, 'тексте письма'),
-    enclosure: lines(sheet.enclosure, 'приложении'),
-    signer: { position: line(sheet.signer.position, 'должности подписанта'), name: line(sheet.signer.name, 'подписи') },
-    executor: {
-      name: line(sheet.executor.name, 'отметке об исполнителе'),
-      phone: line(sheet.executor.phone, 'отметке об исполнителе'),
-    },
-    ...(sheet.company && { company: lines(sheet.company, 'названии компании') }),
-    ...(sheet.reference && { reference: lines(sheet.reference, 'справочных данных') }),
-  };
 }
 
 function documentTitle({ title, number, date }: LetterSheet): string {

@@ -19,8 +19,9 @@ export interface Setting {
   /** Points. */
   readonly width: number;
   readonly indent?: number;
-  /** Justified lines may be hyphenated; ragged ones are not. */
   readonly justified?: boolean;
+  /** Words may part at syllables; justified lines always do. */
+  readonly hyphens?: boolean;
   /** Ragged lines of like length, the last one too. */
   readonly balanced?: boolean;
 }
@@ -126,20 +127,37 @@ function atomsOf(text: string, setting: Setting): readonly Atom[] {
   return atoms;
 }
 
-function partsOf(word: string, { style, width, justified }: Setting): readonly Omit<Atom, 'width'>[] {
-  const pieces = justified ? syllables(word) : [{ text: word, joint: 'cut' as const }];
+function partsOf(word: string, { style, width, justified, hyphens = justified }: Setting): readonly Omit<Atom, 'width'>[] {
+  // In a narrow cell a word with a capital is seldom a name: it parts too
+  const pieces = hyphens ? syllables(word, !justified) : [{ text: word, joint: 'cut' as const }];
   return pieces.flatMap((piece) =>
-    widthOf(piece.text, style) <= width * 0.9 ? [piece] : chopped(piece.text, style, width * 0.9),
+    widthOf(piece.text, style) <= width * 0.98 ? [piece] : chopped(piece.text, style, width * 0.9),
   );
 }
 
+const SYLLABLES_KEPT = 20_000;
+const cut = new Map<string, readonly Omit<Atom, 'width'>[]>();
+
+function syllables(word: string, capitals: boolean): readonly Omit<Atom, 'width'>[] {
+  const key = capitals ? `^${word}` : word;
+  const known = cut.get(key);
+  if (known) return known;
+  if (cut.size > SYLLABLES_KEPT) cut.clear();
+  const made = hyphenated(word, capitals);
+  cut.set(key, made);
+  return made;
+}
+
+const plainWord = /^[^\p{L}\d]*[а-яё]{6,}(?:-[а-яё]+)*[^\p{L}\d]*$/u;
+const anyWord = /^[^\p{L}\d]*[А-яё][а-яё]{5,}(?:-[а-яё]+)*[^\p{L}\d]*$/u;
+
 /** Hyphens: at least three letters on both sides, never in names (capitals), numbers or addresses of the net. */
-function syllables(word: string): readonly Omit<Atom, 'width'>[] {
-  if (!/^[^\p{L}\d]*[а-яё]{6,}(?:-[а-яё]+)*[^\p{L}\d]*$/u.test(word)) return [{ text: word, joint: 'cut' }];
+function hyphenated(word: string, capitals: boolean): readonly Omit<Atom, 'width'>[] {
+  if (!(capitals ? anyWord : plainWord).test(word)) return [{ text: word, joint: 'cut' }];
   const parts: Array<{ text: string; joint: 'cut' | 'hyphen' }> = [];
   let rest = '';
   let joint: 'cut' | 'hyphen' = 'cut';
-  const letters = (text: string) => text.replace(/[^а-яё]/gu, '').length;
+  const letters = (text: string) => text.replace(/[^А-яё]/gu, '').length;
   const pieces = word.split(/(?<=-)/u).flatMap((half) => russian.hyphenateSync(half, { hyphenChar: '\u00ad' }).split('\u00ad'));
   for (const [index, piece] of pieces.entries()) {
     rest += piece;
@@ -152,7 +170,7 @@ function syllables(word: string): readonly Omit<Atom, 'width'>[] {
   return rest ? [...parts, { text: rest, joint }] : parts;
 }
 
-/** A word wider than the line (a long address of the net) is cut where it is full, without a hyphen. */
+/** A word wider than the line is cut where it is full: letters with a hyphen, an address of the net without one. */
 function chopped(word: string, style: Style, width: number): readonly Omit<Atom, 'width'>[] {
   const parts: string[] = [];
   let part = '';
@@ -163,5 +181,6 @@ function chopped(word: string, style: Style, width: number): readonly Omit<Atom,
     }
     part += sign;
   }
-  return [...parts, part].map((text) => ({ text, joint: 'cut' as const }));
+  const joint = /^\p{L}+$/u.test(word) ? 'hyphen' : 'cut';
+  return [...parts, part].map((text, index) => ({ text, joint: index > 0 ? joint : 'cut' }));
 }

@@ -1,11 +1,14 @@
-/** What we use of two packages that bring no types. */
+/** What we use of packages that bring no types. */
 declare module 'fontkit' {
   export interface Font {
     readonly unitsPerEm: number;
     readonly characterSet: readonly number[];
     hasGlyphForCodePoint(codePoint: number): boolean;
     glyphForCodePoint(codePoint: number): unknown;
-    layout(text: string): { readonly advanceWidth: number };
+    layout(text: string): {
+      readonly glyphs: readonly { readonly id: number; readonly advanceWidth: number; readonly codePoints: readonly number[] }[];
+      readonly positions: readonly { readonly xAdvance: number; readonly xOffset: number; readonly yOffset: number }[];
+    };
   }
   export function create(bytes: Uint8Array): Font;
 }

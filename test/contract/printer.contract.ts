@@ -9,6 +9,8 @@ import type { LetterSheet, Printer } from '../../src/office/ports/paper.ts';
 const sentence =
   'Показания прибора учёта передаются до 25-го числа каждого месяца любым удобным способом: через личный кабинет, по электронной почте kanc@tbek.example или в центре обслуживания потребителей.';
 
+const TEXT = ['Благодарим Вас за обращение. Мы проверили начисления по договору энергоснабжения № 4512.', sentence];
+
 export const SHEET: LetterSheet = {
   date: '23.11.2026',
   number: 'ЦО-И-2026/001847',
@@ -16,7 +18,7 @@ export const SHEET: LetterSheet = {
   addressee: ['Генеральному директору', 'ООО «Пример-Снаб»', 'Заказчикову А. Б.', 'ул. Складская, д. 7, г. Таёжноборск, 000107'],
   title: 'О перерасчёте за сентябрь – октябрь 2026 г. по договору № 4512',
   salutation: 'Уважаемый Андрей Борисович!',
-  text: ['Благодарим Вас за обращение. Мы проверили начисления по договору энергоснабжения № 4512.', sentence],
+  text: TEXT,
   enclosure: ['Расчёт объёмов на 1 л. в 1 экз.', 'Акт замены прибора учёта на 2 л. в 1 экз.'],
   signer: { position: 'Первый заместитель генерального директора', name: 'П. И. Подписантов' },
   executor: { name: 'Тестов Тимофей Тимофеевич', phone: '8 (000) 000-00-00, доб. 214' },
@@ -26,16 +28,7 @@ export function printerContract(make: () => Printer): void {
   describe('a letter on the letterhead', () => {
     it('8.4.5: has every requisite, in the order of the office, and can be copied out of the PDF', async () => {
       const text = read(await make().letterhead(SHEET));
-      const order = [
-        'АО «ТБЭК»',
-        SHEET.date,
-        SHEET.number,
-        'На № 214-П',
-        SHEET.title,
-        SHEET.salutation,
-        ...SHEET.text,
-        'Приложение:',
-      ];
+      const order = ['АО «ТБЭК»', SHEET.date, SHEET.number, 'На № 214-П', SHEET.title, SHEET.salutation, ...TEXT, 'Приложение:'];
       const last = ['С уважением,', 'Первый заместитель', 'П. И. Подписантов', SHEET.executor.name, SHEET.executor.phone];
       let from = 0;
       for (const piece of [...order, ...last]) {

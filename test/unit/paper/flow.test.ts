@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { flowOf, heightOf, type Measure, sheetsOf } from '../../../src/paper/flow.ts';
+import { flowOf, type Measure } from '../../../src/paper/flow.ts';
+import { heightOf, sheetsOf } from '../../../src/paper/parting.ts';
 
 const measure: Measure = {
   left: 25,
@@ -12,7 +13,7 @@ const measure: Measure = {
 const sentence = 'Показания прибора учёта передаются до 25-го числа каждого месяца любым удобным способом. ';
 const letter = (paragraphs: number, enclosure: readonly string[] = []) =>
   flowOf({ salutation: 'Здравствуйте!', text: Array.from({ length: paragraphs }, () => sentence.repeat(5)), enclosure }, measure);
-const frame = { first: 110, next: 20, bottom: 277, closing: 40 };
+const frame = { first: 110, next: 20, bottom: 277, closing: 40, foot: 0 };
 
 describe('where the sheets part', () => {
   it('a short letter stays on one sheet', () => {
