@@ -2,6 +2,7 @@
 /** One-shot commands for people and scripts: JSON, one line per input; exit 0; a usage error exits 2. No database needed. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { readConfig } from './config.ts';
+import { Invalid } from './domain/errors.ts';
 import { FaultyStandard, toolbox } from './toolbox.ts';
 
 const USAGE = `usage: node dist/cli.js COMMAND
@@ -71,6 +72,10 @@ async function letter([input, output, ...rest]: readonly string[]): Promise<numb
     await writeFile(output, pdf);
     print({ file: output, bytes: pdf.length });
     return 0;
+  } catch (error) {
+    if (!(error instanceof Invalid)) throw error;
+    print({ faults: Object.entries(error.fields).map(([path, message]) => ({ path, message })) });
+    return 1;
   } finally {
     await tools.stop();
   }

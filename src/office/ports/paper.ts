@@ -10,14 +10,45 @@ export interface LetterSheet {
   readonly addressee: readonly string[];
   readonly title: string | null;
   readonly salutation: string;
-  readonly text: readonly string[];
+  readonly text: readonly SheetBlock[];
   readonly enclosure: readonly string[];
   readonly signer: { readonly position: string; readonly name: string };
   /** Mandatory: the printer throws Invalid without name or phone (8.2, 8.4.5). */
-  readonly executor: { readonly name: string; readonly phone: string };
+  readonly executor: { readonly name: string; readonly phone: string; readonly email?: string };
+  /** Corner when nothing is said. */
+  readonly form?: 'corner' | 'longitudinal';
+  /** Code of the office whose unit line and reference data stand in the head; else the company's. */
+  readonly office?: string;
   readonly company?: readonly string[];
   readonly reference?: readonly string[];
   readonly docTitle?: string;
+  /** Mark 23: drawn in the place of the hand signature; the PDF gets an empty place that a Signer fills. */
+  readonly mark?: SignatureMark;
+  /** Mark 31: the QR and what stands beside it. */
+  readonly check?: { readonly url: string; readonly code: string };
+}
+
+/** A paragraph, a list, or a table. */
+export type SheetBlock = string | SheetList | { readonly table: SheetTable };
+
+export interface SheetList {
+  readonly list: readonly (string | { readonly text: string; readonly list: SheetList['list'] })[];
+  /** «1)», inside «а)»; else dashes. */
+  readonly ordered?: boolean;
+}
+
+export interface SheetTable {
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** What ГОСТ Р 7.0.97 asks of an electronic signature's mark; days as they are printed. */
+export interface SignatureMark {
+  readonly serial: string;
+  readonly owner: string;
+  readonly from: string;
+  readonly to: string;
+  readonly at: Date;
 }
 
 export interface PostRow {
@@ -48,20 +79,61 @@ export interface Inspection {
   readonly pages: number | null;
 }
 
+/** A word as it was read, with its box on the upright page in ten-thousandths of the page's sides. */
+export interface PageWord {
+  readonly text: string;
+  /** 0–1. */
+  readonly confidence: number;
+  /** Words of one line share it. */
+  readonly line: string;
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+export interface PageResult extends PageReading {
+  /** Russian, without the page's number; null when there is nothing to say. */
+  readonly reason: string | null;
+  /** Quarter turns, clockwise, that make the page upright: 0, 90, 180 or 270. */
+  readonly turn: number;
+  readonly words: readonly PageWord[];
+}
+
+/** Pages that were read: kept as they come, so that a crash in a long file loses none and repeats none. By the file's hash. */
+export interface PageMemory {
+  recall(hash: string): Promise<ReadonlyMap<number, PageResult>>;
+  keep(hash: string, page: number, result: PageResult): Promise<void>;
+}
+
 export interface Recognition {
-  readonly pages: readonly PageReading[];
+  readonly pages: readonly PageResult[];
   readonly legible: 'legible' | 'doubtful' | 'illegible' | 'empty';
   readonly score: number;
   readonly reasons: readonly string[];
 }
 
+export interface FileToRead {
+  readonly content: Buffer;
+  readonly type: string;
+  readonly name: string;
+  readonly hash?: string;
+}
+
 export interface Reader {
   /** Looks at bytes and headers only; never decodes what is over the limits. */
   inspect(file: Buffer, name: string): Promise<Inspection>;
-  /** Text layer or OCR, page by page. @throws ReaderMissing when tesseract or poppler is not there */
-  read(files: readonly { readonly content: Buffer; readonly type: string; readonly name: string }[]): Promise<Recognition>;
-  /** A page as PNG for the screen, 0-based; null when there is no such page. */
-  page(file: { readonly content: Buffer; readonly type: string }, index: number): Promise<Buffer | null>;
+  /**
+   * Text layer or OCR, page by page, in the order given. Pages of a file with `hash` that are in the memory are not read
+   * again, new ones are kept there. @throws ReaderMissing when tesseract or poppler is not there
+   */
+  read(files: readonly FileToRead[], memory?: PageMemory): Promise<Recognition>;
+  /** A page as PNG for the screen, 0-based; null when there is no such page. `width` pixels at most, `turn` degrees clockwise. */
+  page(
+    file: { readonly content: Buffer; readonly type: string },
+    index: number,
+    look?: { readonly width?: number; readonly turn?: number },
+  ): Promise<Buffer | null>;
   status(): { readonly ocr: boolean; readonly missing: readonly string[] };
 }
 
