@@ -1,5 +1,6 @@
 /** The only file that knows everyone: configuration in, running engine out. No container, no decorators. */
-import { mkdir } from 'node:fs/promises';
+import { createPrivateKey } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { accept } from './accept.ts';
@@ -12,8 +13,11 @@ import { hotFolder } from './jobs/hot-folder.ts';
 import { rounds } from './jobs/rounds.ts';
 import { schedule } from './jobs/schedule.ts';
 import { listen } from './listen.ts';
+import type { DkimKey } from './mail/compose-mail.ts';
 import { imapInbox } from './mail/inbox.ts';
-import { outboxMailer, smtpMailer } from './mail/outbox.ts';
+import { outboxMailer } from './mail/outbox.ts';
+import { smtpMailer } from './mail/relay.ts';
+import { imapSentFolder } from './mail/sent-folder.ts';
 import { healthOf } from './office/health.ts';
 import type { Clock } from './office/ports/people.ts';
 import type { Texts } from './office/ports/texts.ts';
@@ -74,9 +78,9 @@ async function open(config: Config, { demo, log, stop, opened }: Opening): Promi
 
   const clock = { now: () => new Date() };
   const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`;
-  const from = { from: config.mailFrom };
-  const outbox = outboxMailer(join(dataDir, 'outbox'), from);
-  const mailer = config.smtpUrl ? smtpMailer(config.smtpUrl, from) : outbox;
+  const sender = { from: config.mailFrom, dkim: await dkimKey(config) };
+  const outbox = outboxMailer(join(dataDir, 'outbox'), sender);
+  const mailer = config.smtpUrl ? smtpMailer(config.smtpUrl, { ...sender, perMinute: config.mailsPerMinute }) : outbox;
   opened(async () => mailer.stop());
   const { mailboxes, pollSeconds } = config;
   const holder = `${hostname()} ${dataDir}`;
@@ -94,7 +98,7 @@ async function open(config: Config, { demo, log, stop, opened }: Opening): Promi
     dataDir,
   });
   const ports = { ...tools, ...store, texts, clock, health, config, publicUrl, log };
-  const living = house({ ...ports, mailer });
+  const living = house({ ...ports, mailer, sentFolder: imapSentFolder(mailboxes, { limits, clock }) });
   opened(() => living.stop());
   const logIns = await openPeople({ ports: { ...ports, mailer: outbox }, lettersUnder: store.lettersUnder, dataDir, demo });
 
@@ -151,6 +155,21 @@ function entrances({ office }: House, config: Config, { tools, texts, clock, dem
     api,
     log: note,
   });
+}
+
+/** A signature that everybody would find broken is worse than none: better not to start. */
+async function dkimKey({ dkim }: Config): Promise<DkimKey | null> {
+  if (!dkim) return null;
+  const { domain, selector, keyFile } = dkim;
+  try {
+    const privateKey = await readFile(keyFile, 'utf8');
+    createPrivateKey(privateKey);
+    return { domain, selector, privateKey };
+  } catch (error) {
+    throw new StartRefused(
+      `Ключ DKIM не читается (${keyFile}): ${(error as Error).message}. Проверьте DKIM_KEY_FILE: нужен PEM.`,
+    );
+  }
 }
 
 /** Nothing is lost while the database is away: mails wait in their mailboxes, files in the folder. */

@@ -20,6 +20,8 @@ export interface MailboxConfig {
   readonly move: string | null;
   /** Null: log in with the password. */
   readonly oauth: OAuthConfig | null;
+  /** Copies of what we sent are put there; null: nowhere. */
+  readonly sent: string | null;
 }
 
 /** Access by refresh token (RFC 6749 6), as the big providers demand. */
@@ -44,6 +46,11 @@ const Environment = z.object({
   TRUSTED_AUTHSERV: z.string().optional(),
   IMAP_POLL_SECONDS: z.coerce.number().int().min(5).default(60),
   SMTP_URL: z.string().optional(),
+  SMTP_PER_MINUTE: z.coerce.number().int().min(6).default(120),
+  SENT_FOLDER: z.string().optional(),
+  DKIM_DOMAIN: z.string().optional(),
+  DKIM_SELECTOR: z.string().optional(),
+  DKIM_KEY_FILE: z.string().optional(),
   MAIL_FROM: z.string().default('kanc@tbek.example'),
   API_TOKEN: z.string().min(16, 'must be at least 16 characters').optional(),
   OWN_DOMAINS: z.string().default('tbek.example'),
@@ -69,6 +76,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, cwd = process.c
       .map((url) => mailbox(url, data)),
     pollSeconds: data.IMAP_POLL_SECONDS,
     smtpUrl: data.SMTP_URL ?? null,
+    mailsPerMinute: data.SMTP_PER_MINUTE,
+    dkim: dkimOf(data),
     mailFrom: data.MAIL_FROM,
     apiToken: data.API_TOKEN ?? null,
     ownDomains: data.OWN_DOMAINS.split(',')
@@ -118,6 +127,10 @@ export const limits = Object.freeze({
   idleMs: 30 * 60_000,
   /** Failed log-ins per login and address in 15 min. */
   loginAttempts: 10,
+  /** A mail of ours, as bytes: servers take 25 MB as a rule, and some count the encoded size twice. */
+  outgoingBytes: 20 * 2 ** 20,
+  /** Files enclosed in one answer: a third is added on the way into a mail. */
+  enclosureBytes: 14 * 2 ** 20,
   /** Acknowledgements to one address a day: a loop must end. */
   noticesPerDay: 5,
 });
@@ -145,8 +158,16 @@ function mailbox(url: string, variables: Variables): MailboxConfig {
     office,
     since: sinceOf(searchParams.get('since')),
     move: searchParams.get('move') || null,
+    sent: searchParams.get('sent') || variables.SENT_FOLDER || null,
     oauth: searchParams.get('auth') === 'oauth2' ? oauthOf(user, variables) : null,
   };
+}
+
+/** All three or none. `keyFile` is read at the start. */
+function dkimOf({ DKIM_DOMAIN: domain, DKIM_SELECTOR: selector, DKIM_KEY_FILE: keyFile }: Variables) {
+  if (!domain && !selector && !keyFile) return null;
+  if (!domain || !selector || !keyFile) throw new Error('DKIM_DOMAIN, DKIM_SELECTOR, DKIM_KEY_FILE: set all three or none');
+  return { domain, selector, keyFile };
 }
 
 function sinceOf(since: string | null): string | null {

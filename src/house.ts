@@ -8,14 +8,14 @@ import { drafting } from './office/draft.ts';
 import { factsGatherer } from './office/facts.ts';
 import { handler } from './office/handle.ts';
 import { knownPeople } from './office/known-people.ts';
+import { learning } from './office/learn.ts';
+import { lexiconInUse } from './office/lexicon-in-use.ts';
 import { looking } from './office/look.ts';
 import type { Health, Office } from './office/office.ts';
 import { performing } from './office/perform.ts';
 import type { Arrivals, Vault } from './office/ports/intake.ts';
-import { learning } from './office/learn.ts';
-import { lexiconInUse } from './office/lexicon-in-use.ts';
 import type { Letters, Numbers } from './office/ports/letters.ts';
-import type { Mailer, ParseMail } from './office/ports/mail.ts';
+import type { Mailer, NoticeTally, ParseMail, SentFolder } from './office/ports/mail.ts';
 import type { Printer, Reader } from './office/ports/paper.ts';
 import type { Audit, Clock, People, Sessions } from './office/ports/people.ts';
 import type { Register } from './office/ports/register.ts';
@@ -26,13 +26,15 @@ import type { EditableTexts } from './office/ports/texts.ts';
 import { receiver } from './office/receive.ts';
 import { adopt, resume } from './office/resume.ts';
 import { seeing } from './office/sight.ts';
+import { ruleRoom } from './office/rules.ts';
 import { signingIn } from './office/sign-in.ts';
 import { understander } from './office/understand.ts';
 
 export interface HousePorts {
   readonly standard: Standard;
-import { ruleRoom } from './office/rules.ts';
   readonly lexicon: Lexicon;
+  readonly teaching: Teaching;
+  readonly ruleFiles: RuleFiles;
   readonly letters: Letters;
   readonly numbers: Numbers;
   readonly register: Register;
@@ -40,14 +42,17 @@ import { ruleRoom } from './office/rules.ts';
   readonly arrivals: Arrivals;
   readonly people: People;
   readonly sessions: Sessions;
-  readonly teaching: Teaching;
-  readonly ruleFiles: RuleFiles;
   readonly audit: Audit;
   readonly parse: ParseMail;
   readonly reader: Reader;
   readonly printer: Printer;
-  readonly texts: Texts;
+  readonly texts: EditableTexts;
+  readonly drafts: Drafts;
+  readonly shelf: Shelf;
   readonly mailer: Mailer;
+  readonly notices: NoticeTally;
+  /** Left out: nobody looks for sent mail in a mailbox. */
+  readonly sentFolder?: SentFolder | null;
   readonly clock: Clock;
   readonly health: () => Promise<Health>;
   readonly config: Pick<Config, 'limits' | 'ownDomains'>;
@@ -87,10 +92,13 @@ export function house(given: HousePorts): House {
   const performer = performing({
     ...ports,
     handle,
+    taught,
     ownDomains,
     domain: ownDomains[0] ?? 'localhost',
     noticesPerDay: limits.noticesPerDay,
     attempts: limits.effectAttempts,
+    sentFolder: ports.sentFolder ?? null,
+    outgoingBytes: limits.outgoingBytes,
   });
   const office: Office = {
     standard,
@@ -99,10 +107,16 @@ export function house(given: HousePorts): House {
     quarantine: (after) => ports.arrivals.inState(['quarantined', 'failed'], 50, after),
     handle,
     ...looking({ ...ports, facts, see }),
-    ...drafting({ ...ports, facts, see }),
-    taught,
+    ...drafting({ ...ports, facts, see, freshTemplates: templates.freshTemplates }),
+    ...templates,
+    ...workingDrafts({ ...ports, handle, see }),
+    ...checking(ports),
+    ...knowing({ ...ports, see }),
+    ...enclosing({ ...ports, limit: limits.enclosureBytes }),
+    ...administering(ports),
     ...signingIn({ ...ports, attempts: limits.loginAttempts }),
     health: ports.health,
+    rules: ruleRoom({ ...ports, taught, ownDomains }),
   };
   return {
     office,
@@ -124,6 +138,5 @@ function waker(round: () => Promise<void>, log: (message: string) => void): () =
       asked = false;
       round().catch((error: unknown) => log(`effects: ${error instanceof Error ? error.message : String(error)}`));
     });
-    rules: ruleRoom({ ...ports, taught, ownDomains }),
   };
 }

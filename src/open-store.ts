@@ -11,6 +11,7 @@ import { mongoAudit } from './store/audit.ts';
 import { connectStore } from './store/connection.ts';
 import { mongoCursors } from './store/cursors.ts';
 import { mongoLetters } from './store/letters.ts';
+import { mongoNotices } from './store/notices.ts';
 import { mongoNumbers } from './store/numbers.ts';
 import { mongoPeople } from './store/people.ts';
 import { pendingEffects, pulse } from './store/pulse.ts';

@@ -41,7 +41,21 @@ export type Command =
   | { readonly type: 'sign' }
   | { readonly type: 'rendered'; readonly document: StoredFile }
   | { readonly type: 'send'; readonly to?: string }
-  | { readonly type: 'sent'; readonly dispatch: DispatchState }
+  /** One more scanned copy beside the answer that has gone (A15). */
+  | { readonly type: 'send_copy'; readonly to?: string }
+  | {
+      readonly type: 'sending';
+      readonly n: number;
+      readonly messageId: string;
+      readonly mail: StoredFile;
+      readonly attempt: number;
+      readonly unsure: number;
+    }
+  | { readonly type: 'send_unsure'; readonly n: number; readonly unsure: number; readonly error: string }
+  /** `filed`: the mail also goes into the Sent folder. */
+  | { readonly type: 'sent'; readonly dispatch: DispatchState; readonly filed?: boolean }
+  /** A scanned copy beside the answer's own way: the state stays. */
+  | { readonly type: 'copy_sent'; readonly dispatch: DispatchState; readonly filed?: boolean }
   | { readonly type: 'send_failed'; readonly dispatch: DispatchState }
   | {
       readonly type: 'hand_over';
@@ -49,7 +63,14 @@ export type Command =
       readonly trackingNumber?: string;
       readonly to?: string;
     }
-  | { readonly type: 'bounced'; readonly reason: string }
+  /** The answer itself came back. `messageId`: of the mail, where a machine tells it. */
+  | { readonly type: 'bounced'; readonly reason: string; readonly messageId?: string }
+  /** A copy came back, or a mail that is not known to have gone: the state stays. */
+  | { readonly type: 'copy_bounced'; readonly reason: string; readonly messageId: string }
+  /** A read receipt (RFC 8098) for this mail of ours. */
+  | { readonly type: 'read'; readonly messageId: string }
+  /** The scanned copy that did not get through is given up: the answer has gone its own way. */
+  | { readonly type: 'waive_copy'; readonly reason: string }
   /** 8.2.6–8.2.9 with a notice: the text is drafted from the template and goes to the signatory. */
   | { readonly type: 'refuse'; readonly ground: GroundId; readonly reason: string; readonly repeatOf?: string }
   /** 8.2.6, 8.2.10: nobody is answered. */
@@ -81,10 +102,17 @@ export const COMMAND_TYPES: readonly CommandType[] = [
   'sign',
   'rendered',
   'send',
+  'send_copy',
+  'sending',
+  'send_unsure',
   'sent',
+  'copy_sent',
   'send_failed',
   'hand_over',
   'bounced',
+  'copy_bounced',
+  'read',
+  'waive_copy',
   'refuse',
   'leave_unanswered',
   'dismiss_ground',

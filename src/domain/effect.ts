@@ -8,7 +8,10 @@ export type Effect =
   | { readonly type: 'acknowledge' }
   | { readonly type: 'notify_executor'; readonly person: PersonId }
   | { readonly type: 'render_letterhead' }
-  | { readonly type: 'send' }
+  /** The sending `n` of the reply; without it (old histories) whichever is queued. */
+  | { readonly type: 'send'; readonly n?: number }
+  /** A copy of the mail into the Sent folder of the mailbox. */
+  | { readonly type: 'file_sent_mail'; readonly n: number }
   /** Template in templates/mails; `notice` is its id. */
   | { readonly type: 'send_notice'; readonly notice: string }
   /**
@@ -26,6 +29,7 @@ export const EFFECT_TYPES: readonly EffectType[] = [
   'notify_executor',
   'render_letterhead',
   'send',
+  'file_sent_mail',
   'send_notice',
   'decide_ground',
 ];

@@ -25,11 +25,11 @@ export type LetterEvent = Base &
         readonly topics: readonly TopicGuess[];
         readonly kind: Kind;
         readonly route: Route;
-      }
         /** Absent in histories of older engines. */
         readonly repaired?: NonNullable<Examination['repaired']>;
         readonly danger?: readonly Span[];
         readonly questions?: readonly Span[];
+      }
     | { readonly type: 'card_confirmed'; readonly card: Card }
     | { readonly type: 'card_amended'; readonly card: Card }
     | { readonly type: 'routed'; readonly route: Route }
@@ -55,9 +55,23 @@ export type LetterEvent = Base &
     | { readonly type: 'signed'; readonly outgoingNumber: string; readonly signedOn: Day; readonly signer: PersonId }
     | { readonly type: 'rendered'; readonly document: StoredFile }
     | { readonly type: 'dispatch_queued'; readonly dispatch: DispatchState }
+    /** The bytes lie in the vault, an attempt begins: what is not noted after it may have been sent. */
+    | {
+        readonly type: 'sending';
+        readonly n: number;
+        readonly messageId: string;
+        readonly mail: StoredFile;
+        readonly attempt: number;
+        readonly unsure: number;
+      }
+    /** The line broke after the mail was handed over: it is sent once more under the same Message-ID. */
+    | { readonly type: 'send_unsure'; readonly n: number; readonly unsure: number; readonly error: string }
     | { readonly type: 'sent'; readonly dispatch: DispatchState; readonly sentOn: Day }
     | { readonly type: 'send_failed'; readonly dispatch: DispatchState }
-    | { readonly type: 'bounced'; readonly reason: string }
+    /** Of the sending `n`; without it, of the answer's own way. */
+    | { readonly type: 'bounced'; readonly reason: string; readonly n?: number }
+    | { readonly type: 'read'; readonly n: number }
+    | { readonly type: 'copy_waived'; readonly reason: string }
     | { readonly type: 'notified'; readonly notice: string; readonly to: string; readonly messageId: string | null }
     | {
         readonly type: 'ground_confirmed';

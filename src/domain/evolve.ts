@@ -1,6 +1,7 @@
 /** The only way from one snapshot to the next: `history.reduce(evolve)` equals the snapshot (tested). */
 import type { Contacts, GroundId } from '../language/finding.ts';
 import type { Correspondent } from './card.ts';
+import { type DispatchEvent, dispatched } from './dispatches.ts';
 import type { LetterEvent } from './event.ts';
 import type { Finding, Letter, Registration } from './letter.ts';
 import type { Reply } from './reply.ts';
@@ -127,8 +128,11 @@ function change(letter: Letter, event: Exclude<LetterEvent, { type: 'registered'
       return { dossier: event.dossier, closedOn: event.closedOn };
     case 'moved':
       return { state: event.to };
-    case 'bounced':
-      return { reply: letter.reply && changeReply(letter.reply, event), closedOn: null, dossier: null };
+    case 'bounced': {
+      if (!letter.reply) return {};
+      const reply = changeReply(letter.reply, event);
+      return reply.sentOn ? { reply } : { reply, closedOn: null, dossier: null };
+    }
     case 'set_aside':
     case 'notified':
     case 'effect_done':
@@ -141,7 +145,7 @@ function change(letter: Letter, event: Exclude<LetterEvent, { type: 'registered'
 
 type ReplyEvent = Extract<
   LetterEvent,
-  { type: 'submitted' | 'approved' | 'returned' | 'signed' | 'rendered' | 'dispatch_queued' | 'sent' | 'send_failed' | 'bounced' }
+  { type: 'submitted' | 'approved' | 'returned' | 'signed' | 'rendered' | DispatchEvent['type'] }
 >;
 
 function changeReply(reply: Reply, event: ReplyEvent): Reply {
@@ -156,21 +160,8 @@ function changeReply(reply: Reply, event: ReplyEvent): Reply {
       return { ...reply, outgoingNumber: event.outgoingNumber, signedOn: event.signedOn, signedBy: event.signer };
     case 'rendered':
       return { ...reply, document: event.document };
-    case 'dispatch_queued':
-    case 'send_failed':
-      return { ...reply, dispatch: event.dispatch };
-    case 'sent':
-      return { ...reply, dispatch: event.dispatch, sentOn: event.sentOn };
-    case 'bounced':
-      return {
-        ...reply,
-        sentOn: null,
-        dispatch: reply.dispatch && { ...reply.dispatch, status: 'bounced', error: event.reason },
-      };
-    default: {
-      const never: never = event;
-      return never;
-    }
+    default:
+      return dispatched(reply, event);
   }
 }
 

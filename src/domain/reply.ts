@@ -15,6 +15,8 @@ export interface Reply {
   /** Paragraphs. */
   readonly text: readonly string[];
   readonly enclosures: readonly string[];
+  /** Files that go out beside it; their lines stand after `enclosures` (domain/enclosures). Absent: none. */
+  readonly files?: readonly EnclosedFile[];
   readonly answerChannel: AnswerChannel;
   /** Mandatory (8.2 last paragraph, 8.4.5). Kept in the reply: it stays valid after staff change. */
   readonly executorMark: { readonly name: string; readonly phone: string };
@@ -23,17 +25,25 @@ export interface Reply {
   readonly savedAt: Instant;
   readonly submittedAt: Instant | null;
   readonly remark: { readonly by: PersonId; readonly text: string; readonly at: Instant } | null;
+  /** Remarks on places of the text, oldest first. Absent: none. */
+  readonly notes?: readonly Note[];
   readonly visas: readonly { readonly by: PersonId; readonly role: string; readonly at: Instant }[];
   readonly outgoingNumber: string | null;
   readonly signedOn: Day | null;
   readonly signedBy: PersonId | null;
   readonly document: StoredFile | null;
   readonly dispatch: DispatchState | null;
+  /** Scanned copies by e-mail beside it (8.4.6, A15), oldest first. Absent in histories before them: none. */
+  readonly copies?: readonly DispatchState[];
   readonly sentOn: Day | null;
 }
 
 /** Where the sending stands. `error` holds the server's own words. */
 export interface DispatchState {
+  /** Which sending of the reply it is, from 1: each has a Message-ID of its own. Absent in old histories: 1. */
+  readonly n?: number;
+  /** Beside the answer's own way: it neither ends the term nor lets it run again (8.4.6, A15). */
+  readonly copy?: boolean;
   readonly channel: AnswerChannel;
   readonly status: 'queued' | 'accepted' | 'failed' | 'bounced' | 'handed-over';
   readonly to: string;
@@ -41,4 +51,14 @@ export interface DispatchState {
   readonly trackingNumber: string | null;
   readonly at: Instant;
   readonly error: string | null;
+  /** The mail as it went out (.eml). */
+  readonly mail?: StoredFile;
+  /** The attempt that was begun last, from 0; null when its outcome is noted. */
+  readonly attempt?: number | null;
+  /** Attempts of which nobody knows whether the server took the mail. */
+  readonly unsure?: number;
+  /** What the server said when it took the mail. */
+  readonly response?: string;
+  /** The consumer's read receipt. */
+  readonly readAt?: Instant;
 }

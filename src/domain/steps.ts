@@ -5,7 +5,8 @@ import type { Step, StepName } from './step.ts';
 import { approve, rendered, returnDraft, sign } from './steps/approval.ts';
 import { assign } from './steps/assignment.ts';
 import { close, reopen, setAside, supplement } from './steps/closing.ts';
-import { bounced, handOver, send, sendFailed, sent } from './steps/dispatch.ts';
+import { bounced, copyBounced, handOver, read, waiveCopy } from './steps/delivery.ts';
+import { copySent, send, sendCopy, sendFailed, sending, sendUnsure, sent } from './steps/dispatch.ts';
 import { draft, submit } from './steps/drafting.ts';
 import { examine, recognised } from './steps/examination.ts';
 import { dismissGround, leaveUnanswered, refuse } from './steps/refusal.ts';
@@ -32,10 +33,17 @@ const STEPS: { readonly [T in StepName]: Step<T> } = {
   sign,
   rendered,
   send,
+  send_copy: sendCopy,
+  sending,
+  send_unsure: sendUnsure,
   sent,
+  copy_sent: copySent,
   send_failed: sendFailed,
   hand_over: handOver,
   bounced,
+  copy_bounced: copyBounced,
+  read,
+  waive_copy: waiveCopy,
   refuse,
   leave_unanswered: leaveUnanswered,
   dismiss_ground: dismissGround,

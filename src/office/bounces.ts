@@ -1,4 +1,5 @@
 /** A delivery report finds its reply by our Message-ID: the reply is back on the dispatch tray (8.4.6; RFC 3464). */
+import type { Command } from '../domain/command.ts';
 import { NotAllowed } from '../domain/errors.ts';
 import { SYSTEM } from '../domain/person.ts';
 import type { Handle } from './handle.ts';
@@ -14,12 +15,21 @@ export function bounceHandler(needs: {
     const reply = (await needs.register.thread([bounce.about])).find(({ isReply }) => isReply);
     if (!reply) return;
     const reason = bounce.reason ?? `Письмо на ${bounce.for ?? 'адрес потребителя'} не доставлено.`;
-    try {
-      await needs.handle(reply.id, { type: 'bounced', reason }, SYSTEM);
-    } catch (error) {
-      if (!(error instanceof NotAllowed)) throw error; // reported before: the reply is on the tray already
-    }
+    const about = { reason, messageId: bounce.about };
+    const done = await handled(needs.handle, reply.id, { type: 'bounced', ...about });
+    // A scanned copy beside the answer's own way; or reported before: then nothing is left to do
+    if (!done) await handled(needs.handle, reply.id, { type: 'copy_bounced', ...about });
   };
+}
+
+async function handled(handle: Handle, id: string, command: Command): Promise<boolean> {
+  try {
+    await handle(id, command, SYSTEM);
+    return true;
+  } catch (error) {
+    if (!(error instanceof NotAllowed)) throw error;
+    return false;
+  }
 }
 
 /** Delays and successes are no failure. */

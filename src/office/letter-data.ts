@@ -55,7 +55,8 @@ export function letterData({ standard, letter, facts, publicUrl, refusal, extens
           deliveryLabel: 'отправлен',
         }
       : null,
-    attachments: { count: reply?.enclosures.length ?? 0 },
+    attachments: { count: reply ? enclosureLines(reply).length : 0 },
+    original: originalOf(letter),
     answerChannelLabel: ANSWER_CHANNEL_WORDS[card.answerChannel],
     standard: { clause: clause ?? '8.2.5' },
     illegible: { parts: null },
@@ -67,8 +68,22 @@ export function letterData({ standard, letter, facts, publicUrl, refusal, extens
     answerablePart: null,
     resolution: letter.resolution,
     cardUrl: `${publicUrl}/letters/${encodeURIComponent(letter.number)}`,
-    statusUrl: `${publicUrl}/status`,
+    statusUrl: `${publicUrl}/status/${encodeURIComponent(letter.statusCode)}`,
     statusCode: letter.statusCode,
+  };
+}
+
+/** A15: where the signed original went when the mail is a copy beside it; null when the mail is the answer itself. */
+function originalOf({ reply }: Letter) {
+  const dispatch = reply?.dispatch;
+  if (!reply?.sentOn || !dispatch || dispatch.channel === 'email') return null;
+  const { channel, trackingNumber } = dispatch;
+  return {
+    posted: channel === 'post',
+    handed: channel === 'in-person',
+    told: channel === 'phone',
+    on: reply.sentOn,
+    trackingNumber,
   };
 }
 

@@ -9,7 +9,7 @@ import { decideGround } from './decide-ground.ts';
 import { type ExamineNeeds, examineLetter } from './examine.ts';
 import type { Handle } from './handle.ts';
 import type { Vault } from './ports/intake.ts';
-import type { Letters, Stored } from './ports/letters.ts';
+import type { Letters, PendingEffect, Stored } from './ports/letters.ts';
 import type { ParseMail } from './ports/mail.ts';
 import type { Printer, Reader } from './ports/paper.ts';
 import type { Clock } from './ports/people.ts';
@@ -18,7 +18,7 @@ import { recogniseLetter } from './recognise.ts';
 import { replySheet } from './reply-sheet.ts';
 import { sendReply } from './send-reply.ts';
 
-export type Performer = (letter: Stored<Letter>, effect: Effect) => Promise<readonly LetterEvent[]>;
+export type Performer = (letter: Stored<Letter>, effect: Effect, pending: PendingEffect) => Promise<readonly LetterEvent[]>;
 
 export interface PerformerNeeds extends ExamineNeeds, PostNeeds {
   readonly parse: ParseMail;
@@ -41,10 +41,17 @@ export function performers(needs: PerformerNeeds): Record<EffectType, Performer>
     acknowledge: (letter) => acknowledge(needs, letter),
     notify_executor: (letter, effect) => notifyExecutor(needs, letter, effect as Extract<Effect, { type: 'notify_executor' }>),
     render_letterhead: (letter) => render(needs, letter),
-    send: (letter) => sendReply(needs, letter),
-    send_notice: (letter, effect) => sendNotice(needs, letter, effect as Extract<Effect, { type: 'send_notice' }>),
+    send: (letter, effect, { attempts }) => sendReply(needs, letter, (effect as Extract<Effect, { type: 'send' }>).n, attempts),
+    file_sent_mail: (letter, effect) => fileSentMail(needs, letter, (effect as Extract<Effect, { type: 'file_sent_mail' }>).n),
+    send_notice: (letter, effect, pending) =>
+      sendNotice(needs, letter, effect as Extract<Effect, { type: 'send_notice' }>, pending),
     decide_ground: (letter, effect) => decideGround(needs, letter, effect as Extract<Effect, { type: 'decide_ground' }>),
   };
+}
+
+/** What else follows when an effect is given up: what people wait for must not look as if it went on. */
+export async function giveUp(needs: PerformerNeeds, id: string, { effect }: PendingEffect, last: string): Promise<void> {
+  if (effect.type === 'send') await giveUpSending(needs, await needs.letters.load(id), effect.n, last);
 }
 
 /** The signed reply becomes a PDF in the vault (8.4.5). */

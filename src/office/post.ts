@@ -1,36 +1,47 @@
 /** Notices by e-mail: registered, extended, and the word to an executor. Never to automatic senders, never in a loop. */
 import { createHash } from 'node:crypto';
+import { dayIn } from '../domain/calendar.ts';
 import type { Effect } from '../domain/effect.ts';
 import type { LetterEvent } from '../domain/event.ts';
 import type { Letter } from '../domain/letter.ts';
+import { isNobody } from '../domain/likeness.ts';
 import { type Person, SYSTEM } from '../domain/person.ts';
 import type { Standard } from '../domain/standard.ts';
 import { letterData } from './letter-data.ts';
-import type { Stored } from './ports/letters.ts';
-import { type Mailer, type OutgoingMail, Undeliverable } from './ports/mail.ts';
+import type { PendingEffect, Stored } from './ports/letters.ts';
+import { type Mailer, type NoticeTally, type OutgoingMail, Unconfirmed, Undeliverable } from './ports/mail.ts';
 import type { Clock } from './ports/people.ts';
 import type { Texts } from './ports/texts.ts';
 
 export interface PostNeeds {
   readonly standard: Standard;
-  readonly mailer: Pick<Mailer, 'send'>;
+  readonly mailer: Pick<Mailer, 'compose' | 'send'>;
+  readonly notices: NoticeTally;
   readonly texts: Pick<Texts, 'mail'>;
   readonly clock: Clock;
   readonly people: { readonly all: () => Promise<readonly Person[]> };
   readonly publicUrl: string;
   /** Domain of our Message-IDs. */
   readonly domain: string;
+  /** Nothing automatic goes there: it would come back to us. */
+  readonly ownDomains: readonly string[];
   /** Acknowledgements to one address a day. */
   readonly noticesPerDay: number;
 }
 
 type Noticed = Promise<readonly LetterEvent[]>;
 
-/** «Зарегистрировано № … от …, ответим до …» with the status link (8.4.2). */
-export async function acknowledge(needs: PostNeeds, { value }: Stored<Letter>): Noticed {
+/**
+ * «Зарегистрировано № … от …, ответим до …» with the status link (8.4.2). One for each number, and for each address no more
+ * than the day's share: a correspondent whose machine answers every notice must come to an end.
+ */
+export async function acknowledge(needs: PostNeeds, { id, value }: Stored<Letter>, pending: PendingEffect): Noticed {
   const to = value.card.correspondent.email;
-  if (!to || !underCap(needs, to)) return [];
-  return notice(needs, value, 'registered', to, await dataFor(needs, value));
+  if (!to || isNobody(to) || isOwn(needs, to)) return [];
+  const { standard, clock, notices, noticesPerDay } = needs;
+  const day = dayIn(standard.organisation.company.zone, clock.now());
+  if (!(await notices.take(to.toLowerCase(), day, id, noticesPerDay))) return [];
+  return notice(needs, value, 'registered', to, await dataFor(needs, value), pending);
 }
 
 /** 8.2.5: the consumer is always told of the extension, with the new day and the reason. */
@@ -38,6 +49,7 @@ export async function sendNotice(
   needs: PostNeeds,
   stored: Stored<Letter>,
   effect: Extract<Effect, { type: 'send_notice' }>,
+  pending: PendingEffect,
 ): Noticed {
   const { value, history } = stored;
   const at = history.findLastIndex(({ type }) => type === 'extended');
@@ -50,7 +62,7 @@ export async function sendNotice(
       ? { reason: extended.reason, days: extended.days, from: before?.type === 'extended' ? before.dueOn : value.originalDueOn }
       : undefined;
   const key = `${effect.notice}-${at}`;
-  return notice(needs, value, effect.notice, to, await dataFor(needs, value, extension), key);
+  return notice(needs, value, effect.notice, to, await dataFor(needs, value, extension), pending, key);
 }
 
 /** To the executor: a letter lies on the desk. */
@@ -58,10 +70,11 @@ export async function notifyExecutor(
   needs: PostNeeds,
   { value }: Stored<Letter>,
   { person }: Extract<Effect, { type: 'notify_executor' }>,
+  pending: PendingEffect,
 ): Noticed {
   const executor = (await needs.people.all()).find(({ id }) => id === person);
   if (!executor?.email) return [];
-  return notice(needs, value, 'assigned', executor.email, await dataFor(needs, value), `assigned-${person}`);
+  return notice(needs, value, 'assigned', executor.email, await dataFor(needs, value), pending, `assigned-${person}`);
 }
 
 /** `<…@our-domain>`, the same for the same occasion: a repeated send has the same one. */
@@ -85,7 +98,15 @@ async function dataFor(
   return letter.executor ? data : { ...data, executor: null };
 }
 
-async function notice(needs: PostNeeds, letter: Letter, template: string, to: string, data: object, key = template): Noticed {
+async function notice(
+  needs: PostNeeds,
+  letter: Letter,
+  template: string,
+  to: string,
+  data: object,
+  { attempts }: PendingEffect,
+  key = template,
+): Noticed {
   const messageId = messageIdOf(needs, `${key}-${letter.id}`);
   const mail = {
     messageId,
@@ -97,8 +118,11 @@ async function notice(needs: PostNeeds, letter: Letter, template: string, to: st
     automatic: true,
   };
   try {
-    await needs.mailer.send(mail);
+    await needs.mailer.send(await needs.mailer.compose(mail));
   } catch (error) {
+    // Once more under the same Message-ID; a third time would be a nuisance
+    if (error instanceof Unconfirmed && attempts > 0)
+      return [event(needs, template, `${to}: сервер не подтвердил приём`, messageId)];
     if (!(error instanceof Undeliverable)) throw error;
     return [event(needs, template, `${to}: сервер не принял: ${error.response}`, messageId)];
   }
@@ -109,15 +133,6 @@ function event({ clock }: PostNeeds, name: string, to: string, messageId: string
   return { type: 'notified', at: clock.now().toISOString(), by: SYSTEM.id, notice: name, to, messageId };
 }
 
-const sentToday = new WeakMap<Pick<Mailer, 'send'>, { day: string; counts: Map<string, number> }>();
-
-/** A correspondent whose machine answers every notice gets no more than the day's share (counted in this process). */
-function underCap({ mailer, clock, noticesPerDay }: PostNeeds, to: string): boolean {
-  const day = clock.now().toISOString().slice(0, 10);
-  const last = sentToday.get(mailer);
-  const counts = last?.day === day ? last.counts : new Map<string, number>();
-  sentToday.set(mailer, { day, counts });
-  const count = (counts.get(to) ?? 0) + 1;
-  counts.set(to, count);
-  return count <= noticesPerDay;
+function isOwn({ ownDomains }: PostNeeds, address: string): boolean {
+  return ownDomains.includes(address.slice(address.lastIndexOf('@') + 1).toLowerCase());
 }

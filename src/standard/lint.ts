@@ -74,7 +74,7 @@ function* lintLine(
 }
 
 /** Effects that cannot be said by their name alone. */
-const EFFECTS_WITH_WORDS: readonly string[] = ['notify_executor', 'send_notice', 'decide_ground'];
+const EFFECTS_WITH_WORDS: readonly string[] = ['notify_executor', 'send_notice', 'file_sent_mail', 'decide_ground'];
 
 function* lintReach(value: Shape<'letter'>, fault: Source<'letter'>['fault']): Generator<Fault> {
   const { register } = value.transitions;

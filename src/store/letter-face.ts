@@ -1,12 +1,14 @@
 /** The read model of one letter: flat fields, written in the same write as the snapshot. */
+import { awaitsDispatch, dispatchesOf } from '../domain/dispatches.ts';
 import type { LetterEvent } from '../domain/event.ts';
 import type { Letter } from '../domain/letter.ts';
 import { correspondentKeys } from '../domain/likeness.ts';
-import type { RegisterRow } from '../office/ports/register.ts';
+import type { DispatchState } from '../domain/reply.ts';
+import type { DispatchLine, RegisterRow } from '../office/ports/register.ts';
 import { bareId, wordsOf } from './words.ts';
 
 /** Raised when a field below gets another meaning: migrations.ts then renews all letters. */
-export const FACE = 1;
+export const FACE = 2;
 
 export interface Face {
   readonly face: number;
@@ -26,6 +28,8 @@ export interface Face {
   /** `receivedAt place`. */
   readonly waitKey: string;
   readonly grounds: readonly string[];
+  /** Waits for the clerk who dispatches: signed, or a scanned copy that did not get through. */
+  readonly undelivered: boolean;
   /** Executor and co-executors. */
   readonly hands: readonly string[];
   /** `o:office`, `u:unit`, `p:person`: domain/access as an index. */
@@ -70,6 +74,7 @@ export function plainFaceOf(letter: Letter, notices: readonly string[]): Omit<Fa
     kind: row.kind,
     receivedAt: letter.receivedAt,
     grounds: unique(letter.findings.map(({ ground }) => ground)),
+    undelivered: awaitsDispatch(letter),
     hands: unique(hands),
     sight: unique([`o:${letter.office}`, ...(row.unit ? [`u:${row.unit}`] : []), ...hands.map((each) => `p:${each}`)]),
     keys: keysOf(letter),
@@ -118,9 +123,9 @@ function letterIds({ mail }: Letter): readonly string[] {
 }
 
 function replyIds({ reply, earlierReplies }: Letter): readonly string[] {
-  return [...earlierReplies, ...(reply ? [reply] : [])].flatMap(({ dispatch }) =>
-    dispatch?.messageId ? [mid('r', dispatch.messageId)] : [],
-  );
+  return [...earlierReplies, ...(reply ? [reply] : [])]
+    .flatMap(dispatchesOf)
+    .flatMap(({ messageId }) => (messageId ? [mid('r', messageId)] : []));
 }
 
 function rowOf(letter: Letter): RegisterRow {
@@ -162,9 +167,14 @@ function rowOf(letter: Letter): RegisterRow {
     answerChannel: card.answerChannel,
     dispatchStatus: reply?.dispatch?.status ?? null,
     dispatchError: reply?.dispatch?.error ?? null,
+    dispatches: (reply ? dispatchesOf(reply) : []).map(lineOf),
     sentOn: reply?.sentOn ?? null,
     sensitive: findings.some(({ ground, decision }) => ground === 'abuse' && decision !== 'dismissed'),
   };
+}
+
+function lineOf({ channel, status, to, trackingNumber, error, copy = false, readAt }: DispatchState): DispatchLine {
+  return { channel, status, to, trackingNumber, error, copy, readAt: readAt ?? null };
 }
 
 /** Cut at a character, never inside a surrogate pair. */

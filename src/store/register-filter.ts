@@ -61,8 +61,8 @@ export function trayFilter(tray: Tray, { person, standsFor }: Scope, open: reado
     case 'sign':
       return { state: 'signing', signatory: own };
     case 'dispatch':
-      // failed ones stay signed, bounced ones are signed again
-      return { state: 'signed' };
+      // failed ones stay signed, bounced ones are signed again; copies fail beside
+      return { undelivered: true };
     case 'control':
       return { state: oneOf(open) };
   }

@@ -34,6 +34,7 @@ const letters = schema({
   dueKey: text,
   waitKey: text,
   grounds: list,
+  undelivered: { type: Boolean, required: true },
   hands: list,
   sight: list,
   keys: list,
@@ -60,6 +61,7 @@ letters.index({ hands: 1, state: 1, dueKey: 1 });
 letters.index({ hands: 1, place: -1 });
 letters.index({ executor: 1, state: 1 });
 letters.index({ signatory: 1, state: 1 });
+letters.index({ undelivered: 1, dueKey: 1 });
 letters.index({ office: 1, place: -1 });
 letters.index({ unit: 1, place: -1 });
 letters.index({ grounds: 1, place: -1 });

@@ -176,7 +176,7 @@ function toField(command: HumanCommand, letter: Letter): Part {
   const { email, address } = letter.card.correspondent;
   if (command === 'supplement')
     return { is: control('line'), label: 'К какому обращению', note: 'Номер целиком или только последние цифры.' };
-  if (command === 'send')
+  if (command === 'send' || command === 'send_copy')
     return { is: control('line'), label: 'Адрес', value: email ?? '', note: 'Из карточки; здесь можно указать другой.' };
   return {
     is: control('line'),

@@ -22,6 +22,7 @@ export function commandFrom(name: HumanCommand, body: Body, letter: Letter, peop
       return { type: name, to: numberIn(line(body, 'to'), letter) };
     case 'set_aside':
     case 'bounced':
+    case 'waive_copy':
     case 'reopen':
       return { type: name, reason: line(body, 'reason') };
     case 'reroute':
@@ -41,7 +42,8 @@ export function commandFrom(name: HumanCommand, body: Body, letter: Letter, peop
       return { type: name, days: wholeNumber(body, 'days', 'Напишите число рабочих дней.') ?? 0, reason: line(body, 'reason') };
     case 'return_draft':
       return { type: name, remark: line(body, 'remark') };
-    case 'send': {
+    case 'send':
+    case 'send_copy': {
       const to = line(body, 'to');
       return { type: name, ...(to && { to }) };
     }

@@ -33,8 +33,8 @@ export function timelineOf(standard: Standard, words: Words, { stored, people, t
 }
 
 /** Bookkeeping that tells people nothing. */
-const QUIET: ReadonlySet<string> = new Set(['moved', 'effect_done', 'executor_proposed', 'examined']);
-const BAD: ReadonlySet<string> = new Set(['send_failed', 'bounced', 'effect_failed', 'returned']);
+const QUIET: ReadonlySet<string> = new Set(['moved', 'effect_done', 'sending', 'executor_proposed', 'examined']);
+const BAD: ReadonlySet<string> = new Set(['send_unsure', 'send_failed', 'bounced', 'effect_failed', 'returned']);
 
 /** A draft is saved many times: one line for each run of savings. */
 function lastDraftOnly(event: LetterEvent, index: number, all: readonly LetterEvent[]): boolean {
@@ -56,8 +56,11 @@ function noteOf(event: LetterEvent): string | null {
       return event.reason;
     case 'assigned':
       return event.resolution;
+    case 'dispatch_queued':
+    case 'send_failed':
+      return event.dispatch.copy ? 'скан-копия' : null;
     case 'sent':
-      return event.dispatch.trackingNumber;
+      return event.dispatch.copy ? 'скан-копия' : event.dispatch.trackingNumber;
     default:
       return null;
   }
@@ -90,9 +93,12 @@ function valuesOf(standard: Standard, words: Words, event: LetterEvent, name: (i
     case 'dispatch_queued':
     case 'sent':
       return { to: event.dispatch.to || word(words.answerChannels, event.dispatch.channel) };
+    case 'send_unsure':
+      return { error: event.error };
     case 'send_failed':
       return { error: event.dispatch.error ?? 'сервер не назвал причину' };
     case 'bounced':
+    case 'copy_waived':
     case 'set_aside':
     case 'reopened':
       return { reason: event.reason };

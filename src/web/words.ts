@@ -45,7 +45,18 @@ export interface TrayWords {
 /** Commands that people use; the others are the engine's own. */
 export type HumanCommand = Exclude<
   CommandType,
-  'register' | 'arrive_again' | 'recognised' | 'examine' | 'rendered' | 'sent' | 'send_failed'
+  | 'register'
+  | 'arrive_again'
+  | 'recognised'
+  | 'examine'
+  | 'rendered'
+  | 'sending'
+  | 'send_unsure'
+  | 'sent'
+  | 'copy_sent'
+  | 'send_failed'
+  | 'copy_bounced'
+  | 'read'
 >;
 
 type Dictionary = Readonly<Record<string, string>>;

@@ -47,6 +47,7 @@ export function inboxRoom() {
         since: null,
         move: null,
         oauth: null,
+        sent: null,
         ...changes,
       };
       return { ...base, name: `${user}@${host}:${port}/${base.folder}` };

@@ -27,7 +27,7 @@ export const reply: OutgoingMail = {
 export function mailerContract(make: () => Promise<{ mailer: Mailer; sent: () => Promise<readonly Buffer[]> }>): void {
   const send = async (...mails: OutgoingMail[]) => {
     const { mailer, sent } = await make();
-    for (const mail of mails) await mailer.send(mail);
+    for (const mail of mails) await mailer.send(await mailer.compose(mail));
     expect(mailer.status().error).toBeNull();
     return sent();
   };

@@ -98,6 +98,7 @@ export function registerContract(make: MakeRegister): void {
       replyTitle: 'О сверке расчётов',
       signatory: 'podpisantov',
       dispatchStatus: null,
+      dispatches: [],
       sensitive: true,
     });
     expect(row?.snippet).toMatch(/^Просим провести сверку/);

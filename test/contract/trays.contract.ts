@@ -29,6 +29,33 @@ export function traysContract(make: MakeRegister): void {
     expect((await register.counts(signatory)).sign).toBe(1);
   });
 
+  it('8.4.6: a scanned copy that did not get through lies on the dispatch tray, though the answer has gone by post', async () => {
+    const { letters, register } = await make();
+    const own = { n: 1, channel: 'post', status: 'handed-over', to: 'г. Кедрогорск', messageId: null } as const;
+    const copy = { n: 2, channel: 'email', copy: true, to: 'snab@primer.example', messageId: '<copy@tbek.example>' } as const;
+    const state = { trackingNumber: null, at: '2026-11-23T05:00:00.000Z', error: null };
+    const sent = (id: string, status: 'accepted' | 'bounced') => {
+      const answer = reply({ dispatch: { ...own, ...state }, copies: [{ ...copy, ...state, status }], sentOn: '2026-11-23' });
+      return newLetter({
+        id,
+        afterwards: [
+          { type: 'drafted', reply: answer },
+          { type: 'moved', from: null, to: 'sent' },
+        ],
+      });
+    };
+    await letters.create([sent('through', 'accepted'), sent('back', 'bounced')]);
+    expect(await idsIn(register, { tray: 'dispatch' })).toEqual(['back']);
+    expect((await register.counts(EVERYTHING)).dispatch).toBe(1);
+    const [row] = (await register.page({ scope: EVERYTHING, tray: 'dispatch', limit: 1 })).items;
+    expect(row?.dispatches).toMatchObject([
+      { channel: 'post', status: 'handed-over', copy: false },
+      { channel: 'email', status: 'bounced', copy: true },
+    ]);
+    // What comes back to us finds the reply by any of its mails
+    expect(await register.thread(['copy@tbek.example'])).toMatchObject([{ isReply: true }, { isReply: true }]);
+  });
+
   it('7.3.3: who stands in for somebody has that person’s letters too', async () => {
     const { letters, register } = await make();
     await fill(letters);

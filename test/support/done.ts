@@ -61,6 +61,33 @@ export const dispatch: DispatchState = {
   error: null,
 };
 
+/** The scanned copy beside the answer's own way. */
+export const copy: DispatchState = { ...dispatch, n: 2, copy: true, messageId: '<reply-1-2@tbek.example>' };
+export const copyFailed: Asked = asked('system', {
+  type: 'send_failed',
+  dispatch: { ...copy, status: 'failed', error: '550 no such user' },
+});
+
+/** Walks on to where a copy is on its way: beside an answer that was sent, or one that has come back from the post. */
+export const copyQueued = (state: string): readonly Asked[] =>
+  state === 'signed'
+    ? [
+        asked('zhurnalova', { type: 'hand_over', channel: 'post', to: 'г. Кедрогорск, ул. Образцовая, 2' }),
+        asked('zhurnalova', { type: 'bounced', reason: 'истёк срок хранения' }),
+      ]
+    : [asked('zhurnalova', { type: 'send_copy' })];
+
+/** An attempt of the sending `n` begins. */
+export const beginning = (n: number, attempt = 0, unsure = 0): Asked =>
+  asked('system', {
+    type: 'sending',
+    n,
+    messageId: `<reply-1-${n}@tbek.example>`,
+    mail: { hash: 'e'.repeat(64), name: 'reply.eml', type: 'message/rfc822', size: 900 },
+    attempt,
+    unsure,
+  });
+
 export const sent = (more: Partial<Facts> = {}): Asked => asked('system', { type: 'sent', dispatch }, more);
 
 /** A letter of the billing department, walked up to a state. */

@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { limits } from '../../src/config.ts';
 import { type House, type HousePorts, house } from '../../src/house.ts';
+import { composer } from '../../src/mail/compose-mail.ts';
 import { parseMail } from '../../src/mail/parse.ts';
 import type { Health } from '../../src/office/office.ts';
 import type { OutgoingMail } from '../../src/office/ports/mail.ts';
@@ -21,6 +22,8 @@ export const TEMPLATES = fileURLToPath(new URL('../../templates', import.meta.ur
 const lexicon = loadLexicon(`${WORKFLOWS}/lexicon`);
 const texts = loadTexts(TEMPLATES);
 
+const compose = composer('"Канцелярия" <kanc@tbek.example>');
+
 export interface FakeHouse extends House {
   readonly ports: HousePorts;
   readonly letters: FakeLetters;
@@ -31,6 +34,7 @@ export interface FakeHouse extends House {
 
 export function fakeHouse(clock: Clock, change: (ports: HousePorts) => HousePorts = (ports) => ports): FakeHouse {
   const mails: OutgoingMail[] = [];
+  const known = new Map<string, OutgoingMail>();
   const said: string[] = [];
   const letters = fakeLetters(standard.numbering, clock);
   const ports = change({
@@ -56,7 +60,14 @@ export function fakeHouse(clock: Clock, change: (ports: HousePorts) => HousePort
     printer: { letterhead: async ({ number }) => Buffer.from(`%PDF ${number}`), postRegister: noPaper, envelope: noPaper },
     texts,
     mailer: {
-      async send(mail) {
+      async compose(mail) {
+        const composed = await compose(mail);
+        known.set(composed.messageId, mail);
+        return composed;
+      },
+      async send({ messageId }) {
+        const mail = known.get(messageId);
+        if (!mail) throw new Error(`nobody composed ${messageId}`);
         mails.push(mail);
         return { response: '250 OK' };
       },

@@ -1,5 +1,6 @@
 /** Journal, trays and counts of the fake office, over the letters in memory. */
 import type { Day } from '../../src/domain/calendar.ts';
+import { dispatchesOf } from '../../src/domain/dispatches.ts';
 import type { Letter } from '../../src/domain/letter.ts';
 import type { Person } from '../../src/domain/person.ts';
 import type { Standard } from '../../src/domain/standard.ts';
@@ -76,11 +77,13 @@ function lies(
     mine: () => open && (row.executor === actor.id || (letters.get(row.id)?.value.coExecutors.includes(actor.id) ?? false)),
     approval: () => row.state === 'approval',
     sign: () => row.state === 'signing' && row.signatory === actor.id,
-    dispatch: () => row.state === 'signed',
+    dispatch: () => row.state === 'signed' || row.dispatches.some(({ copy, status }) => copy && FAILED.has(status)),
     control: () => open,
   };
   return byTray[tray]();
 }
+
+const FAILED: ReadonlySet<string> = new Set(['failed', 'bounced']);
 
 type Query = Parameters<Office['journal']>[0];
 
@@ -140,6 +143,17 @@ function rowOf(letter: Letter): RegisterRow {
     answerChannel: card.answerChannel,
     dispatchStatus: reply?.dispatch?.status ?? null,
     dispatchError: reply?.dispatch?.error ?? null,
+    dispatches: (reply ? dispatchesOf(reply) : []).map(
+      ({ channel, status, to, trackingNumber, error, copy = false, readAt = null }) => ({
+        channel,
+        status,
+        to,
+        trackingNumber,
+        error,
+        copy,
+        readAt,
+      }),
+    ),
     sentOn: reply?.sentOn ?? null,
     sensitive: letter.findings.some(({ ground, decision }) => ground === 'abuse' && decision !== 'dismissed'),
   };

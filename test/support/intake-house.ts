@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { readConfig } from '../../src/config.ts';
 import { type House, type HousePorts, house } from '../../src/house.ts';
+import { composer } from '../../src/mail/compose-mail.ts';
 import type { Mailer } from '../../src/office/ports/mail.ts';
 import { openStore, type Store } from '../../src/open-store.ts';
 import { packageRoot } from '../../src/root.ts';
@@ -14,7 +15,11 @@ export interface IntakeHouse extends House {
   stop(): Promise<void>;
 }
 
-const nowhere: Mailer = { send: async () => ({ response: '250 not sent' }), status: () => ({ kind: 'outbox', error: null }) };
+const nowhere: Mailer = {
+  compose: composer('kanc@tbek.example'),
+  send: async () => ({ response: '250 not sent', refused: [] }),
+  status: () => ({ kind: 'outbox', error: null }),
+};
 
 export async function intakeHouse(
   uri: string,

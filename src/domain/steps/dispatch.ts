@@ -1,73 +1,97 @@
-/** Dispatch (8.4.6, 9.8): by the channel the consumer chose. Only sending ends the term (A4). */
+/** Sending by e-mail (8.4.6): queued now, sent by the effect. Only the answer's own way ends the term (A4). */
+import type { Day } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
+import { dispatchesOf, hasFailed, nextNumber, numberOf } from '../dispatches.ts';
+import type { Effect } from '../effect.ts';
 import type { Letter } from '../letter.ts';
 import type { DispatchState } from '../reply.ts';
-import { filled, type Step } from '../step.ts';
+import type { Happening, Outcome, Step } from '../step.ts';
 
-/** By e-mail: queued now, sent by the effect, under the same Message-ID however often tried. */
 export const send: Step<'send'> = {
-  now: function* ({ letter }) {
-    if (letter.reply?.dispatch?.status === 'queued') yield 'Ответ уже отправляется. Подождите, состояние обновится само.';
-  },
-  fields: function* ({ letter }, { to }) {
-    const address = to?.trim() || letter.card.correspondent.email;
-    if (!address) yield 'В карточке нет адреса электронной почты. Впишите его или вручите ответ другим способом (п. 9.8).';
-    else if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address))
-      yield `Адрес «${address}» не похож на адрес электронной почты. Проверьте его (п. 8.4.6).`;
-  },
-  take: ({ letter, facts }, { to }) => {
-    const address = to?.trim() || letter.card.correspondent.email || '';
-    return { events: [{ type: 'dispatch_queued', dispatch: dispatchState('email', 'queued', address, facts.now) }] };
-  },
+  effects: ['send'],
+  now: ({ letter: { reply } }) => idle(reply?.dispatch ? [reply.dispatch] : []),
+  fields: ({ letter }, { to }) => addressObjections(letter, to),
+  take: ({ letter, facts }, { to }) => queuedMail(letter, to, facts.now, false),
+};
+
+/** Beside the answer that has gone its own way (A15). */
+export const sendCopy: Step<'send_copy'> = {
+  effects: ['send'],
+  now: ({ letter: { reply } }) => idle(reply?.copies ?? []),
+  fields: ({ letter }, { to }) => addressObjections(letter, to),
+  take: ({ letter, facts }, { to }) => queuedMail(letter, to, facts.now, true),
+};
+
+export const sending: Step<'sending'> = {
+  take: (_, { n, messageId, mail, attempt, unsure }) => ({
+    events: [{ type: 'sending', n, messageId, mail, attempt, unsure }],
+  }),
+};
+
+export const sendUnsure: Step<'send_unsure'> = {
+  take: (_, { n, unsure, error }) => ({ events: [{ type: 'send_unsure', n, unsure, error }] }),
 };
 
 export const sent: Step<'sent'> = {
-  take: ({ facts }, { dispatch }) => ({ events: [{ type: 'sent', dispatch, sentOn: facts.today }] }),
+  effects: ['file_sent_mail'],
+  fields: ({ letter }, { dispatch }) => underWay(letter, dispatch),
+  take: ({ facts }, command) => arrived(command, facts.today),
+};
+
+export const copySent: Step<'copy_sent'> = {
+  effects: ['file_sent_mail'],
+  fields: ({ letter }, { dispatch }) => underWay(letter, dispatch),
+  take: ({ facts }, command) => arrived(command, facts.today),
 };
 
 export const sendFailed: Step<'send_failed'> = {
+  fields: ({ letter }, { dispatch }) => underWay(letter, dispatch),
   take: (_, { dispatch }) => ({ events: [{ type: 'send_failed', dispatch }] }),
 };
 
-/** 9.8: to the post, into the hands, or told by phone; handing over is sending (A4). */
-export const handOver: Step<'hand_over'> = {
-  fields: function* ({ letter }, command) {
-    yield* filled(recipient(letter, command), LACKING[command.channel]);
-  },
-  take: ({ letter, facts }, command) => {
-    const dispatch = dispatchState(command.channel, 'handed-over', recipient(letter, command), facts.now);
-    const trackingNumber = command.trackingNumber?.trim() || null;
-    return { events: [{ type: 'sent', dispatch: { ...dispatch, trackingNumber }, sentOn: facts.today }] };
-  },
-};
-
-/** Came back: the term runs again, another way is to be found the same day. */
-export const bounced: Step<'bounced'> = {
-  fields: function* (_, { reason }) {
-    yield* filled(reason, 'Напишите, почему ответ вернулся.');
-  },
-  take: (_, { reason }) => ({ events: [{ type: 'bounced', reason }] }),
-};
-
-type HandOver = CommandOf<'hand_over'>;
-
-const LACKING: Readonly<Record<HandOver['channel'], string>> = {
-  post: 'В карточке нет почтового адреса. Впишите, куда отправлено (п. 9.8).',
-  'in-person': 'Впишите, кому вручён ответ (п. 9.8).',
-  phone: 'В карточке нет телефона. Впишите, по какому номеру и кому дан ответ (п. 9.8).',
-};
-
-function recipient(letter: Letter, { channel, to }: HandOver): string {
-  const { address, person, organisation, phone } = letter.card.correspondent;
-  const known = { post: address, 'in-person': person ?? organisation, phone }[channel];
-  return to?.trim() || known || '';
+function* underWay({ reply }: Letter, dispatch: DispatchState): Generator<string> {
+  const known = reply && dispatchesOf(reply).find((each) => numberOf(each) === numberOf(dispatch));
+  if (known?.status !== 'queued') yield 'Эта отправка уже завершена или заменена другой.';
 }
 
-function dispatchState(
-  channel: DispatchState['channel'],
-  status: DispatchState['status'],
-  to: string,
-  at: string,
-): DispatchState {
-  return { channel, status, to, messageId: null, trackingNumber: null, at, error: null };
+function arrived({ dispatch, filed }: CommandOf<'sent' | 'copy_sent'>, today: Day): Outcome {
+  const effects: Effect[] = filed ? [{ type: 'file_sent_mail', n: numberOf(dispatch) }] : [];
+  return { events: [{ type: 'sent', dispatch, sentOn: today }], effects };
+}
+
+/** The scanned copy beside another way, whenever there is an address that has not failed already (8.4.6, A15). */
+export function copyBeside(letter: Letter, now: string): readonly DispatchState[] {
+  const { email } = letter.card.correspondent;
+  const tried = letter.reply?.dispatch;
+  if (!email || !isAddress(email) || (tried && hasFailed(tried) && tried.to === email)) return [];
+  return [mailed(letter, email, now, true)];
+}
+
+export function queued(dispatch: DispatchState): Happening {
+  return { type: 'dispatch_queued', dispatch };
+}
+
+function mailed({ reply }: Letter, to: string, at: string, copy: boolean): DispatchState {
+  const n = reply ? nextNumber(reply) : 1;
+  const state = { channel: 'email', status: 'queued', to, messageId: null, trackingNumber: null, at, error: null } as const;
+  return { ...state, n, ...(copy && { copy }) };
+}
+
+function* idle(dispatches: readonly DispatchState[]): Generator<string> {
+  if (dispatches.some(({ status }) => status === 'queued')) yield 'Ответ уже отправляется. Подождите, состояние обновится само.';
+}
+
+function* addressObjections({ card }: Letter, to: string | undefined): Generator<string> {
+  const address = to?.trim() || card.correspondent.email;
+  if (!address) yield 'В карточке нет адреса электронной почты. Впишите его или вручите ответ другим способом (п. 9.8).';
+  else if (!isAddress(address)) yield `Адрес «${address}» не похож на адрес электронной почты. Проверьте его (п. 8.4.6).`;
+}
+
+function queuedMail(letter: Letter, to: string | undefined, now: string, copy: boolean): Outcome {
+  const dispatch = mailed(letter, to?.trim() || letter.card.correspondent.email || '', now, copy);
+  return { events: [queued(dispatch)], effects: [{ type: 'send', n: numberOf(dispatch) }] };
+}
+
+function isAddress(text: string): boolean {
+  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
 }

@@ -96,10 +96,51 @@ export interface OutgoingMail {
   readonly automatic: boolean;
 }
 
+/** A mail as bytes: what is kept in the vault is what goes out. */
+export interface ComposedMail {
+  readonly raw: Buffer;
+  /** In angle brackets. */
+  readonly messageId: string;
+  /** Bare addresses of the envelope. */
+  readonly to: readonly string[];
+}
+
+export interface SentMail {
+  /** The server's words when it took the mail. */
+  readonly response: string;
+  /** Recipients that the server refused while it took the mail for the others; empty as a rule. */
+  readonly refused: readonly { readonly address: string; readonly response: string }[];
+}
+
 export interface Mailer {
-  /** @throws Undeliverable (see below) when the server says no for good; any other error is temporary */
-  send(mail: OutgoingMail): Promise<{ readonly response: string }>;
+  /** The same mail gives the same bytes. @throws Undeliverable when `to` is no address */
+  compose(mail: OutgoingMail): Promise<ComposedMail>;
+  /**
+   * One attempt. @throws Undeliverable when the server says no for good; Unconfirmed when the line broke after the mail was
+   * handed over; after any other error the server surely has nothing
+   */
+  send(mail: ComposedMail): Promise<SentMail>;
   status(): { readonly kind: 'smtp' | 'outbox'; readonly error: string | null };
+}
+
+/** Where people look for what was sent: a folder of our own mailbox. */
+export interface SentFolder {
+  /** Kept once, known by its Message-ID. Does nothing where the office has no such folder. */
+  keep(raw: Buffer, messageId: string, office: string): Promise<void>;
+}
+
+/** How many notices an address had on a day: the same for all engines, also after a restart. */
+export interface NoticeTally {
+  /** False when the address has had `most` already on this day. The same occasion counts once. */
+  take(address: string, day: Day, occasion: string, most: number): Promise<boolean>;
+}
+
+/** The server may have taken the mail and may not: nobody knows. */
+export class Unconfirmed extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'Unconfirmed';
+  }
 }
 
 /** The server's permanent no, in its own words. */

@@ -3,6 +3,7 @@ import type { Sight } from '../../domain/access.ts';
 import type { Day } from '../../domain/calendar.ts';
 import type { Channel, Instant } from '../../domain/card.ts';
 import type { PersonId } from '../../domain/person.ts';
+import type { DispatchState } from '../../domain/reply.ts';
 import type { GroundId, Kind } from '../../language/finding.ts';
 
 /** What a person may see; `mine` and `sign` are also the trays of those the person stands in for. */
@@ -71,10 +72,20 @@ export interface RegisterRow {
   readonly answerChannel: string;
   readonly dispatchStatus: string | null;
   readonly dispatchError: string | null;
+  /** Each sending of the reply, its own way first; empty before it was sent. */
+  readonly dispatches: readonly DispatchLine[];
   readonly sentOn: Day | null;
   /** Abuse is proposed or confirmed: lists hide sender and subject until opened. */
   readonly sensitive: boolean;
 }
+
+/** One sending of a reply, as a line of the tray. */
+export type DispatchLine = Pick<DispatchState, 'channel' | 'status' | 'to' | 'trackingNumber' | 'error'> & {
+  /** The scanned copy beside the answer's own way. */
+  readonly copy: boolean;
+  /** The consumer's read receipt. */
+  readonly readAt: Instant | null;
+};
 
 export interface Page<T> {
   readonly items: readonly T[];

@@ -5,6 +5,7 @@ import { outgoingNumber } from '../../../src/domain/numbering.ts';
 import type { Person } from '../../../src/domain/person.ts';
 import type { Numbering } from '../../../src/domain/standard.ts';
 import type { Numbers } from '../../../src/office/ports/letters.ts';
+import type { NoticeTally } from '../../../src/office/ports/mail.ts';
 import type { Audit, AuditEntry, People, Sessions } from '../../../src/office/ports/people.ts';
 
 export function fakeNumbers(numbering: Numbering): Numbers {
@@ -80,6 +81,18 @@ export function fakeSessions({ sessionMs, idleMs }: { readonly sessionMs: number
     },
     async close(token) {
       sessions.delete(token);
+    },
+  };
+}
+
+export function fakeNotices(): NoticeTally {
+  const days = new Map<string, Set<string>>();
+  return {
+    async take(address, day, occasion, most) {
+      const had = days.get(`${day} ${address}`) ?? new Set();
+      if (most < 1 || (!had.has(occasion) && had.size >= most)) return false;
+      days.set(`${day} ${address}`, had.add(occasion));
+      return true;
     },
   };
 }

@@ -1,5 +1,6 @@
 /** The read model in memory, over the letters of a fake. Trusted because it passes test/contract/register.contract.ts. */
 import { maySee } from '../../../src/domain/access.ts';
+import { awaitsDispatch, dispatchesOf } from '../../../src/domain/dispatches.ts';
 import type { Letter } from '../../../src/domain/letter.ts';
 import { correspondentKeys } from '../../../src/domain/likeness.ts';
 import type { Workflow } from '../../../src/domain/standard.ts';
@@ -32,7 +33,9 @@ export function fakeRegister(all: () => readonly Stored<Letter>[], { states }: P
       const carries = (ids: readonly (string | null | undefined)[]) => ids.some((id) => id && asked.has(bareId(id)));
       return all()
         .map(({ value, history }) => {
-          const replies = [...value.earlierReplies, value.reply].map((each) => each?.dispatch?.messageId);
+          const replies = [...value.earlierReplies, value.reply].flatMap((each) =>
+            (each ? dispatchesOf(each) : []).map(({ messageId }) => messageId),
+          );
           const notices = history.map((event) => (event.type === 'notified' ? event.messageId : null));
           return { value, isReply: carries(replies), isLetter: carries([value.mail?.messageId, ...notices]) };
         })
@@ -109,8 +112,8 @@ function lies(letter: Letter, tray: Tray, { person, standsFor }: Scope, open: Re
     incoming: 'registered',
     assignment: 'routed',
     approval: 'approval',
-    dispatch: 'signed',
   };
+  if (tray === 'dispatch') return awaitsDispatch(letter);
   if (tray === 'control') return open.has(letter.state);
   if (tray === 'sign') return letter.state === 'signing' && own.includes(letter.reply?.signatory ?? '');
   if (tray === 'mine')

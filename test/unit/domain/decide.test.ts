@@ -12,7 +12,11 @@ import {
   approved,
   asked,
   assigned,
+  beginning,
   confirmed,
+  copy,
+  copyFailed,
+  copyQueued,
   dispatch,
   draft,
   earlierAnswer,
@@ -276,14 +280,27 @@ describe('every line of the regulation is walked', () => {
       draft: () => asked('testov', { type: 'draft', draft: draft() }),
       rendered: () => rendered(),
       send: () => sendAsked(),
-      send_failed: () => asked('system', { type: 'send_failed', dispatch }),
+      send_copy: () => asked('zhurnalova', { type: 'send_copy' }),
+      sending: () => beginning(1),
+      send_unsure: () => asked('system', { type: 'send_unsure', n: 1, unsure: 1, error: 'Connection closed unexpectedly' }),
+      copy_sent: () => asked('system', { type: 'copy_sent', dispatch: copy }),
+      copy_bounced: () => asked('system', { type: 'copy_bounced', reason: '550', messageId: '<reply-1-2@tbek.example>' }),
+      read: () => asked('system', { type: 'read', messageId: dispatch.messageId ?? '' }),
+      waive_copy: () => asked('zhurnalova', { type: 'waive_copy', reason: 'другого адреса нет' }),
+      send_failed: () => copyFailed,
       dismiss_ground: () => asked('zhurnalova', { type: 'dismiss_ground', ground: 'abuse', reason: 'резкая критика' }),
+    };
+    const before: Readonly<Record<string, (state: string) => readonly Asked[]>> = {
+      copy_sent: copyQueued,
+      copy_bounced: (state) => [...copyQueued(state), beginning(2)],
+      send_failed: copyQueued,
+      waive_copy: (state) => [...copyQueued(state), copyFailed],
     };
     const lines = standard.workflow.transitions.filter(({ to }) => to === null);
     expect(lines.map(({ name }) => name).sort()).toEqual(Object.keys(quiet).sort());
     for (const { name, from } of lines) {
       for (const state of from) {
-        const way = withAbuse(inState[state] ?? fail());
+        const way = [...withAbuse(inState[state] ?? fail()), ...(before[name]?.(state) ?? [])];
         const last = quiet[name]?.(state) ?? fail();
         expect([name, given(...way).letter().state, given(...way, last).letter().state]).toEqual([name, state, state]);
       }

@@ -1,9 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
+import { awaitsDispatch } from '../../../src/domain/dispatches.ts';
 import {
   approved,
   asked,
   assigned,
+  beginning,
   confirmed,
+  copy,
+  dispatch,
   drafted,
   examined,
   registered,
@@ -98,7 +102,7 @@ describe('8.4.6, 9.8: dispatch by the channel the consumer chose', () => {
   it('9.8: by post with its number, into the hands, or told by phone: handing over is sending', () => {
     const posted = story
       .when(handed('post', { to: 'г. Кедрогорск, ул. Образцовая, 2', trackingNumber: ' 00000000000000 ' }))
-      .thenHappens(['sent', 'moved']);
+      .thenHappens(['sent', 'dispatch_queued', 'moved'], ['send']);
     expect(posted).toMatchObject({
       state: 'sent',
       reply: { sentOn: '2026-11-23', dispatch: { channel: 'post', status: 'handed-over', trackingNumber: '00000000000000' } },
@@ -107,6 +111,86 @@ describe('8.4.6, 9.8: dispatch by the channel the consumer chose', () => {
     const told = handed('phone', { to: '8 (000) 000-00-00, Заказчиков' }, 'testov');
     expect(story.when(told).letter().reply?.dispatch).toMatchObject({ channel: 'phone', to: '8 (000) 000-00-00, Заказчиков' });
     story.when(handed('phone', { to: '1' }, 'primerov')).thenNotAllowed(/Обращение у исполнителя/);
+  });
+
+  it('8.4.6, A15: beside the post the scanned copy goes by e-mail, with a state of its own', () => {
+    const posted = given(...upTo.signed, handed('post', { to: 'г. Кедрогорск' }));
+    expect(posted.letter().reply?.copies).toMatchObject([{ n: 2, copy: true, status: 'queued', to: 'snab@primer.example' }]);
+    const done = asked('system', { type: 'copy_sent', dispatch: copy });
+    const letter = given(...upTo.signed, handed('post', { to: 'г. Кедрогорск' }), done).letter();
+    expect(letter).toMatchObject({
+      state: 'sent',
+      reply: { sentOn: '2026-11-23', dispatch: { channel: 'post' }, copies: [{ n: 2, status: 'accepted' }] },
+    });
+    expect(awaitsDispatch(letter)).toBe(false);
+  });
+
+  it('8.4.6: an address that has failed gets no copy beside the post; another one may be given', () => {
+    const way = [...upTo.sent, asked('system', { type: 'bounced', reason: '550 no such user' })];
+    const posted = given(...way, handed('post', { to: 'г. Кедрогорск' }));
+    expect(posted.letter().reply).toMatchObject({ dispatch: { n: 2, channel: 'post' } });
+    expect(posted.letter().reply?.copies ?? []).toEqual([]);
+    const again = posted.when(asked('zhurnalova', { type: 'send_copy', to: 'buh@primer.example' }));
+    expect(again.letter().reply?.copies).toMatchObject([{ n: 3, copy: true, to: 'buh@primer.example' }]);
+  });
+
+  it('8.4.6: a copy that comes back runs no term: it lies on the tray until it is sent anew or given up', () => {
+    const way = [...upTo.signed, handed('post', { to: 'г. Кедрогорск' }), beginning(2)];
+    const back = asked('system', { type: 'copy_bounced', reason: '552 mailbox full', messageId: 'reply-1-2@tbek.example' });
+    const bounced = given(...way, asked('system', { type: 'copy_sent', dispatch: copy }), back);
+    expect(bounced.letter()).toMatchObject({
+      state: 'sent',
+      reply: { sentOn: '2026-11-23', copies: [{ status: 'bounced', error: '552 mailbox full' }] },
+    });
+    expect(awaitsDispatch(bounced.letter())).toBe(true);
+    bounced.when(back).thenNotAllowed(/уже отмечен/);
+    bounced.when(asked('zhurnalova', { type: 'waive_copy', reason: '' })).thenNotAllowed(/почему скан-копия не нужна/);
+    const waived = bounced.when(asked('zhurnalova', { type: 'waive_copy', reason: 'подлинник получен' })).letter();
+    expect([awaitsDispatch(waived), waived.reply?.copies]).toEqual([false, []]);
+    const anew = bounced.when(asked('zhurnalova', { type: 'send_copy', to: 'buh@primer.example' })).letter();
+    expect(anew.reply?.copies).toMatchObject([{ n: 3, status: 'queued', to: 'buh@primer.example' }]);
+  });
+
+  it('8.4.6: a bounce marks the sending that it speaks of, not the one that took its place', () => {
+    const bounce = (messageId: string) => asked('system', { type: 'bounced', reason: '550', messageId });
+    given(...upTo.sent)
+      .when(bounce('<other@tbek.example>'))
+      .thenNotAllowed(/другая отправка/);
+    expect(
+      given(...upTo.sent)
+        .when(bounce('reply-1@tbek.example'))
+        .letter().state,
+    ).toBe('signed');
+    // Nobody noted that the first one went out; its bounce ends the attempts
+    const early = asked('system', { type: 'copy_bounced', reason: '550', messageId: '<reply-1-1@tbek.example>' });
+    const waiting = given(...upTo.signed, sendAsked(), beginning(1))
+      .when(early)
+      .letter();
+    expect(waiting).toMatchObject({ state: 'signed', reply: { dispatch: { status: 'bounced' } } });
+  });
+
+  it('8.4.6: a read receipt is noted on the sending once, and moves nothing', () => {
+    const receipt = asked('system', { type: 'read', messageId: 'reply-1@tbek.example' });
+    const letter = given(...upTo.sent)
+      .when(receipt)
+      .thenHappens(['read']);
+    expect(letter).toMatchObject({ state: 'sent', reply: { dispatch: { readAt: '2026-11-23T05:00:00.000Z' } } });
+    given(...upTo.sent, receipt)
+      .when(receipt)
+      .thenHappens([]);
+  });
+
+  it('a sending that was replaced by another way is neither sent nor failed any more', () => {
+    const replaced = given(...upTo.signed, sendAsked(), handed('post', { to: 'г. Кедрогорск' }));
+    const failure = asked('system', { type: 'send_failed', dispatch: { ...dispatch, n: 1, status: 'failed' } });
+    replaced.when(failure).thenNotAllowed(/заменена другой/);
+    expect(replaced.letter().reply).toMatchObject({ dispatch: { n: 2, channel: 'post' }, copies: [{ n: 3, status: 'queued' }] });
+  });
+
+  it('histories from before the copies are read as they were', () => {
+    const old = given(...upTo.signed, sendAsked(), sent()).letter();
+    expect(old.reply?.dispatch?.n).toBeUndefined();
+    expect(old).toMatchObject({ state: 'sent', reply: { dispatch: { status: 'accepted' } } });
   });
 
   it('8.4.6: what bounces is signed and unsent again, also after it was filed; the term runs', () => {

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { composeMail } from '../../../src/mail/compose-mail.ts';
+import { composer } from '../../../src/mail/compose-mail.ts';
 import { runs } from '../../support/properties.ts';
 import { parse } from './build-mail.ts';
 
@@ -10,6 +10,8 @@ const words = fc
   .array(fc.stringMatching(/^[A-Za-zА-Яа-яёЁ0-9№«»(),.'"%&=?_-]{1,30}$/), { minLength: 1, maxLength: 12 })
   .map((list) => list.join(' '));
 const fileName = fc.stringMatching(/^[A-Za-zА-Яа-яё0-9№ «»()'%_,;=-]{0,60}[а-яa-z]\.pdf$/).map((name) => name.trim());
+
+const compose = composer('"Канцелярия" <kanc@tbek.example>');
 
 describe('What is written is read', () => {
   it('8.4.6: subject, text, thread and files of any mail that we send come out as they went in', async () => {
@@ -21,21 +23,18 @@ describe('What is written is read', () => {
         fc.uint8Array({ minLength: 1, maxLength: 3000 }),
         async (subject, text, name, bytes) => {
           const content = Buffer.from(bytes);
-          const { raw } = await composeMail(
-            {
-              messageId: 'n-1@tbek.example',
-              date: new Date('2026-06-01T05:00:00Z'),
-              to: 'ivan@customer.example',
-              subject,
-              text,
-              html: `<p>${text}</p>`,
-              inReplyTo: '1@customer.example',
-              references: ['1@customer.example'],
-              attachments: [{ name, type: 'application/x-thing', content }],
-              automatic: false,
-            },
-            '"Канцелярия" <kanc@tbek.example>',
-          );
+          const { raw } = await compose({
+            messageId: 'n-1@tbek.example',
+            date: new Date('2026-06-01T05:00:00Z'),
+            to: 'ivan@customer.example',
+            subject,
+            text,
+            html: `<p>${text}</p>`,
+            inReplyTo: '1@customer.example',
+            references: ['1@customer.example'],
+            attachments: [{ name, type: 'application/x-thing', content }],
+            automatic: false,
+          });
           const read = await parse(raw);
           expect(read).toMatchObject({
             subject,

@@ -14,7 +14,7 @@ describe('effects are done at least once, and what fails is seen (8.4.2, 11.1)',
         async send(mail) {
           tried.push(mail.messageId);
           if (tried.length < 3) throw new Error('421 try again later');
-          return { response: '250 OK' };
+          return { response: '250 OK', refused: [] };
         },
       },
     }));

@@ -38,6 +38,7 @@ const data = {
   statusUrl: 'http://127.0.0.1/status',
   statusCode: 'А1Б2',
   attachments: { count: 1 },
+  original: null,
   resolution: null,
   cardUrl: 'http://127.0.0.1/letters/1',
 };
