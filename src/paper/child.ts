@@ -7,6 +7,8 @@ import { join } from 'node:path';
 export interface Ran {
   /** null: killed. */
   readonly code: number | null;
+  /** By its time or output limit; by somebody else's signal. */
+  readonly ended: 'itself' | 'clock' | 'signal';
   readonly stdout: Buffer;
   readonly stderr: string;
 }
@@ -34,20 +36,25 @@ export async function run(
     const out: Buffer[] = [];
     let size = 0;
     let stderr = '';
-    const timer = setTimeout(() => end(child), timeoutMs);
+    let over = false;
+    const stop = () => {
+      over = true;
+      end(child);
+    };
+    const timer = setTimeout(stop, timeoutMs);
     child.stdout.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > maxBytes) end(child);
+      if (size > maxBytes) stop();
       else out.push(chunk);
     });
     child.stderr.on('data', (chunk: Buffer) => {
       if (stderr.length < 4000) stderr += chunk.toString('utf8');
     });
     child.on('error', reject);
-    child.on('close', (code) => {
+    child.on('close', (code, signal) => {
       clearTimeout(timer);
       living.delete(child);
-      resolve({ code, stdout: Buffer.concat(out), stderr });
+      resolve({ code, ended: over ? 'clock' : signal ? 'signal' : 'itself', stdout: Buffer.concat(out), stderr });
     });
     // A child that ends before it has read everything closes the pipe: its exit code tells.
     child.stdin.on('error', () => {});
@@ -84,7 +91,10 @@ export async function withFile<T>(content: Buffer, work: (path: string) => Promi
 const MAX_OUTPUT = 256 * 2 ** 20;
 // 4 GB of address space: a decompression bomb ends the child, not the machine. Where ulimit knows no -v, without.
 // OMP_THREAD_LIMIT: one thread a page costs 0.86 instead of 5.31 CPU seconds.
-const LIMITED = 'ulimit -v 4194304 2>/dev/null; OMP_THREAD_LIMIT=1 LC_ALL=C.UTF-8 exec nice -n 10 "$@"';
+// setpriv: whatever way the engine ends, its children end with it, and nobody reads on for a dead one.
+const LIMITED = `ulimit -v 4194304 2>/dev/null
+command -v setpriv >/dev/null && set -- setpriv --pdeathsig KILL "$@"
+OMP_THREAD_LIMIT=1 LC_ALL=C.UTF-8 exec nice -n 10 "$@"`;
 const living = new Set<ChildProcess>();
 
 function end(child: ChildProcess): void {

@@ -1,62 +1,91 @@
-/** How far a page is turned, from its lines: rows of ink stand out most when they lie level. */
+/** How a page lies, from its lines: rows of ink stand out most when they are level. */
 import sharp from 'sharp';
 import { DARK, type Picture } from './picture.ts';
 
-const WIDTH = 700;
-const MOST = 8;
+export interface Lie {
+  /** Degrees to turn the picture so that its lines lie level (positive: clockwise); 0 when nothing speaks for a turn. */
+  readonly skew: number;
+  /** The lines run from top to bottom: the sheet lay across in the scanner. */
+  readonly sideways: boolean;
+}
 
-/** Degrees to turn the picture so that its lines lie level (positive: clockwise); 0 when nothing speaks for a turn. */
-export async function skewOf({ grey, width, height }: Picture): Promise<number> {
+export async function lieOf({ grey, width, height }: Picture): Promise<Lie> {
+  const wide = Math.min(WIDTH, width);
   const { data, info } = await sharp(grey, { raw: { width, height, channels: 1 } })
-    .resize({ width: WIDTH, withoutEnlargement: true })
+    .resize({ width: wide, kernel: 'linear' })
+    .extractChannel(0)
     .raw()
     .toBuffer({ resolveWithObject: true });
-  const points = inkPoints(data, info.width, info.height, info.channels);
-  if (points.length < 400) return 0;
-  const level = sharpnessAt(points, 0, info.height, info.width);
-  const coarse = best(points, -MOST, MOST, 0.25, info);
-  const fine = best(points, coarse - 0.25, coarse + 0.25, 0.05, info);
-  return sharpnessAt(points, fine, info.height, info.width) > level * 1.03 ? fine : 0;
+  const ink = inkPoints(data, info.width, info.height);
+  if (ink.count < 400) return { skew: 0, sideways: false };
+  const every = coarse(ink);
+  const rough = best(every, -MOST, MOST, 0.5);
+  const across = best(turned(every), -MOST, MOST, 0.5);
+  const near = best(ink, rough.angle - 0.5, rough.angle + 0.5, 0.1);
+  const fine = best(ink, near.angle - 0.1, near.angle + 0.1, 0.05);
+  const skew = fine.sharpness > sharpnessAt(ink, 0) * 1.03 ? Math.round(fine.angle * 100) / 100 : 0;
+  return { skew, sideways: across.sharpness > rough.sharpness * SIDEWAYS };
 }
 
-/** x and y in turn. */
-function inkPoints(data: Buffer, width: number, height: number, channels: number): readonly number[] {
-  const points: number[] = [];
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      if ((data[(y * width + x) * channels] ?? 255) < DARK + 40) points.push(x - width / 2, y);
+const WIDTH = 700;
+/** Degrees. */
+const MOST = 12;
+/** Columns of upright tables and margins stand out too: sideways lines do so far more. */
+const SIDEWAYS = 3;
+
+/** Points of ink, x from the middle. */
+interface Ink {
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+  readonly count: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+function inkPoints(data: Buffer, width: number, height: number): Ink {
+  const x = new Float32Array(width * height);
+  const y = new Float32Array(width * height);
+  let count = 0;
+  for (let row = 0; row < height; row += 1) {
+    for (let column = 0; column < width; column += 1) {
+      if ((data[row * width + column] ?? 255) >= DARK + 40) continue;
+      x[count] = column - width / 2;
+      y[count] = row;
+      count += 1;
     }
   }
-  return points;
+  return { x, y, count, width, height };
 }
 
-function best(
-  points: readonly number[],
-  from: number,
-  to: number,
-  step: number,
-  size: { width: number; height: number },
-): number {
-  let found = 0;
-  let most = -1;
+/** One point in three, at half the size: enough for half degrees. */
+function coarse({ x, y, count, width, height }: Ink): Ink {
+  const kept = Math.ceil(count / 3);
+  const half = (from: Float32Array) => Float32Array.from({ length: kept }, (_, at) => (from[at * 3] ?? 0) / 2);
+  return { x: half(x), y: half(y), count: kept, width: width / 2, height: height / 2 };
+}
+
+/** As seen from the side. */
+function turned({ x, y, count, width, height }: Ink): Ink {
+  return { x: y.map((at) => at - height / 2), y: x.map((at) => at + width / 2), count, width: height, height: width };
+}
+
+function best(ink: Ink, from: number, to: number, step: number): { angle: number; sharpness: number } {
+  let found = { angle: 0, sharpness: -1 };
   for (let angle = from; angle <= to + 1e-9; angle += step) {
-    const value = sharpnessAt(points, angle, size.height, size.width);
-    if (value > most) {
-      most = value;
-      found = angle;
-    }
+    const sharpness = sharpnessAt(ink, angle);
+    if (sharpness > found.sharpness) found = { angle, sharpness };
   }
-  return Math.round(found * 100) / 100;
+  return found;
 }
 
 /** Sum of squared differences between neighbouring rows of ink. */
-function sharpnessAt(points: readonly number[], angle: number, height: number, width: number): number {
-  const margin = Math.ceil(width * 0.08);
-  const rows = new Float64Array(height + 2 * margin);
+function sharpnessAt({ x, y, count, width, height }: Ink, angle: number): number {
   const slope = Math.tan((angle * Math.PI) / 180);
-  for (let at = 0; at < points.length; at += 2) {
-    const row = Math.round((points[at + 1] ?? 0) + (points[at] ?? 0) * slope) + margin;
-    if (row >= 0 && row < rows.length) rows[row] = (rows[row] ?? 0) + 1;
+  const margin = Math.ceil((width / 2) * Math.abs(slope)) + 1;
+  const rows = new Int32Array(Math.ceil(height) + 2 * margin + 1);
+  for (let at = 0; at < count; at += 1) {
+    const row = ((y[at] ?? 0) + (x[at] ?? 0) * slope + margin + 0.5) | 0;
+    rows[row] = (rows[row] ?? 0) + 1;
   }
   let sum = 0;
   for (let row = 1; row < rows.length; row += 1) sum += ((rows[row] ?? 0) - (rows[row - 1] ?? 0)) ** 2;

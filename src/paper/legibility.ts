@@ -13,6 +13,12 @@ export interface Evidence {
   /** Of four or more letters, in the lexicon. */
   readonly knownWords: number;
   readonly tones: Tones;
+  /** What a long look at the picture tells: asked for only where it matters. */
+  readonly look: () => Look;
+}
+
+export interface Look {
+  readonly sharpness: number;
   readonly ink: number;
   readonly cover: number;
 }
@@ -48,10 +54,11 @@ export function judgeLetter(
   return { legible: worst, score: Math.min(...filled.map(({ score }) => score)), reasons: sentences };
 }
 
-function seen({ tones, ink, cover, words }: Evidence): string | null {
+function seen({ tones, words, look }: Evidence): string | null {
+  const { sharpness, ink, cover } = look();
   if (ink > 0.15 && cover < 0.25) return 'текст закрыт или зачёркнут';
-  if (tones.sharpness < 5 && tones.contrast > 20) return 'изображение размыто';
-  if (tones.sharpness > 10_000 && words < 5) return 'изображение рассыпалось на точки';
+  if (sharpness < 5 && tones.contrast > 20) return 'изображение размыто';
+  if (sharpness > 10_000 && words < 5) return 'изображение рассыпалось на точки';
   return null;
 }
 

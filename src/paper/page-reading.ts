@@ -1,55 +1,81 @@
 /** One page: passes over it, from cheap to dear, as long as they pay. */
 import type { PageReading } from '../domain/letter.ts';
-import { BLACK, BLANK, judge, type PageVerdict } from './legibility.ts';
+import type { PageWord } from '../office/ports/paper.ts';
+import { BLACK, BLANK, judge } from './legibility.ts';
 import { type Lexicon, wordsOf } from './lexicon.ts';
-import { inkOf, type Picture, tonesOf } from './picture.ts';
-import { colourShare, halved, loadPage, type PageSource, prepared, quarterTurned } from './preprocess.ts';
+import { colourShare, loadColourless, loadPage, type PageSource } from './page-source.ts';
+import { onPage } from './page-words.ts';
+import { inkOf, type Picture, sharpnessOf, tonesOf } from './picture.ts';
+import { halved, prepared, quarterTurned, type Studied, studied } from './preprocess.ts';
 import { confidenceOf, orientationOf, readWords, textOf, type Word } from './tesseract.ts';
 
 export interface PageNeeds {
   readonly lexicon: Lexicon;
   readonly pixels: number;
+  /** Of one child. */
   readonly timeoutMs: number;
 }
 
-export type ReadPage = Omit<PageReading, 'seconds'> & { readonly reason: string | null };
+export interface ReadPage extends Omit<PageReading, 'seconds'> {
+  readonly reason: string | null;
+  /** Quarter turns, clockwise, that make the page upright: 0, 90, 180 or 270. */
+  readonly turn: number;
+  readonly words: readonly PageWord[];
+}
 
 /** @throws Error ENOENT when tesseract is not installed */
 export async function readPage(source: PageSource, needs: PageNeeds): Promise<ReadPage> {
   const original = await opened(source, needs.pixels);
-  if (!original)
-    return { text: '', confidence: 0, legible: 'doubtful', score: 0, reason: 'изображение не открывается, посмотрите сами' };
+  if (!original) return unread('изображение не открывается, посмотрите сами');
   const tones = tonesOf(original);
   // Nothing darker than the paper: there is nothing to read, and four passes to save.
-  if (tones.contrast < BLANK) return { text: '', confidence: 0, ...judge({ ...nothing, tones }) };
-  let best = await pass(await prepared(original, false), needs);
+  if (tones.contrast < BLANK) return { ...unread(null), ...judge({ ...nothing, tones, look: () => UNSEEN }) };
+  const first = await firstPass(original, needs);
   // On a black page no turn and no filter finds what the first pass did not.
-  if (isWeak(best) && tones.median >= BLACK) {
-    let upright = original;
-    const seen = await orientationOf(original, needs.timeoutMs);
-    if (seen && seen.turn !== 0 && seen.confidence >= SURE) {
-      const turned = await quarterTurned(original, seen.turn);
-      const read = await pass(await prepared(turned, false), needs);
-      if (pays(read, best)) {
-        best = read;
-        upright = turned;
-      }
-    }
-    if (isWeak(best) && original.dpi >= 145) best = better(best, await pass(await prepared(upright, true), needs));
-  }
-  const { ink, cover } = inkOf(best.picture, best.words);
-  if (source.kind !== 'encoded' || !source.stretch) best = await withoutStamps(best, cover, source, needs);
-  const evidence = {
-    confidence: confidenceOf(best.words),
-    words: best.words.length,
-    knownWords: best.known,
-    tones,
-    ink,
-    cover,
+  const hopeless = tones.median < BLACK || first.outOfTime;
+  const fair = isWeak(first) && !hopeless ? await morePasses(first, needs) : first;
+  const best = hopeless ? fair : await withoutStamps(fair, source, needs);
+  if (best.outOfTime && best.words.length === 0) return { ...unread(OUT_OF_TIME), turn: best.turn };
+  const confidence = confidenceOf(best.words);
+  const look = () => ({ sharpness: sharpnessOf(original), ...inkOf(best.picture, best.words) });
+  const verdict = judge({ confidence, words: best.words.length, knownWords: best.known, tones, look });
+  return {
+    text: textOf(best.words),
+    confidence,
+    ...verdict,
+    turn: best.turn,
+    words: onPage(best.words, best.picture, best.page),
   };
-  const { legible, score, reason }: PageVerdict = judge(evidence);
-  return { text: textOf(best.words), confidence: evidence.confidence, legible, score, reason };
 }
+
+/** A page without text, for people to look at. */
+export function unread(reason: string | null): ReadPage {
+  return { text: '', confidence: 0, legible: 'doubtful', score: 0, reason, turn: 0, words: [] };
+}
+
+export const OUT_OF_TIME = 'не распознано: чтение заняло слишком много времени, посмотрите сами';
+
+interface Pass {
+  /** Upright, before it was worked over. */
+  readonly page: Picture;
+  readonly study: Studied;
+  readonly picture: Picture;
+  readonly turn: number;
+  readonly words: readonly Word[];
+  /** Words of the lexicon. */
+  readonly known: number;
+  /** Letters of those, each by its confidence: what makes one pass better than another. */
+  readonly quality: number;
+  readonly outOfTime: boolean;
+}
+
+const nothing = { confidence: 0, words: 0, knownWords: 0 };
+const UNSEEN = { sharpness: 0, ink: 0, cover: 1 };
+
+/** Orientation: bad handwriting is turned wrongly at up to 4. */
+const SURE = 10;
+/** The lines themselves have said that it lies across. */
+const SURE_SIDEWAYS = 2;
 
 /** Null for a torn image: the other pages of the letter are read all the same. */
 async function opened(source: PageSource, pixels: number): Promise<Picture | null> {
@@ -62,49 +88,60 @@ async function opened(source: PageSource, pixels: number): Promise<Picture | nul
   }
 }
 
-interface Pass {
-  readonly picture: Picture;
-  readonly words: readonly Word[];
-  /** Words of the lexicon. */
-  readonly known: number;
-  /** Letters of those, each by its confidence: what makes one pass better than another. */
-  readonly quality: number;
+/** Lines that run from top to bottom are seen without reading: such a page is turned before, not after. */
+async function firstPass(original: Picture, needs: PageNeeds): Promise<Pass> {
+  const study = await studied(original);
+  const turn = study.lie.sideways ? await turnOf(original, needs, SURE_SIDEWAYS) : 0;
+  return turn === 0 ? pass(original, study, 0, false, needs) : turnedPass(original, turn, 0, needs);
 }
 
-const nothing = { confidence: 0, words: 0, knownWords: 0, ink: 0, cover: 1 };
+async function turnedPass(page: Picture, by: number, before: number, needs: PageNeeds): Promise<Pass> {
+  const upright = await quarterTurned(page, by);
+  return pass(upright, await studied(upright), (before + by) % 360, false, needs);
+}
 
-/** Orientation: bad handwriting is turned wrongly at up to 4. */
-const SURE = 10;
+async function turnOf(page: Picture, { timeoutMs }: PageNeeds, sure: number): Promise<number> {
+  const seen = await orientationOf(page, timeoutMs);
+  return seen && seen.confidence >= sure ? seen.turn : 0;
+}
 
-async function pass(picture: Picture, { lexicon, timeoutMs }: PageNeeds): Promise<Pass> {
+async function morePasses(first: Pass, needs: PageNeeds): Promise<Pass> {
+  let best = first;
+  const turn = await turnOf(first.page, needs, SURE);
+  if (turn !== 0) best = better(best, await turnedPass(first.page, turn, first.turn, needs));
+  if (isWeak(best) && best.page.dpi >= 145) best = better(best, await pass(best.page, best.study, best.turn, true, needs));
+  return best;
+}
+
+async function pass(page: Picture, study: Studied, turn: number, median: boolean, needs: PageNeeds): Promise<Pass> {
+  const { lexicon, timeoutMs } = needs;
+  const picture = await prepared(study, median);
   let read = picture;
   let words = await readWords(picture, timeoutMs);
   if (!words && picture.dpi > 160) {
     read = await halved(picture);
     words = await readWords(read, timeoutMs);
   }
-  const knownIn = (words ?? []).flatMap((word) => wordsOf(word.text).map((text) => ({ text, confidence: word.confidence })));
-  const known = knownIn.filter(({ text }) => lexicon.known(text));
+  const whole = (words ?? []).flatMap((word) => wordsOf(word.text).map((text) => ({ text, confidence: word.confidence })));
+  const known = whole.filter(({ text }) => lexicon.known(text));
   const quality = known.reduce((sum, { text, confidence }) => sum + text.length * confidence, 0);
-  return { picture: read, words: words ?? [], known: known.length, quality };
+  return { page, study, picture: read, turn, words: words ?? [], known: known.length, quality, outOfTime: words === null };
 }
 
 function isWeak({ words, known }: Pass): boolean {
   return confidenceOf(words) < 0.75 || known < 10;
 }
 
-function pays(later: Pass, earlier: Pass): boolean {
-  return later.quality > earlier.quality * 1.02;
-}
-
 function better(earlier: Pass, later: Pass): Pass {
-  return pays(later, earlier) ? later : earlier;
+  return later.quality > earlier.quality * 1.02 ? later : earlier;
 }
 
-/** Much ink outside the words and some colour: once more without what is coloured. Blue handwriting dies of it, hence only now. */
-async function withoutStamps(best: Pass, cover: number, source: PageSource, needs: PageNeeds): Promise<Pass> {
-  if (cover > 0.75 || best.words.length === 0) return best;
+/** Some colour and much ink outside the words: once more without what is coloured. Blue handwriting dies of it, hence only now. */
+async function withoutStamps(best: Pass, source: PageSource, needs: PageNeeds): Promise<Pass> {
+  if (best.words.length === 0 || (source.kind === 'encoded' && source.stretch)) return best;
   const share = await colourShare(source, needs.pixels);
-  if (share < 0.002 || share > 0.3) return best;
-  return better(best, await pass(await prepared(await loadPage(source, needs.pixels, true), false), needs));
+  if (share < 0.002 || share > 0.3 || inkOf(best.picture, best.words).cover > 0.75) return best;
+  const loaded = await loadColourless(source, needs.pixels);
+  const page = best.turn === 0 ? loaded : await quarterTurned(loaded, best.turn);
+  return better(best, await pass(page, await studied(page), best.turn, false, needs));
 }

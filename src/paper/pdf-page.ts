@@ -1,23 +1,52 @@
-/** Pages of a PDF as pictures, by poppler. */
+/** Pages of a PDF, by poppler: what is on each, their pictures. Asked once for the whole file, drawn one by one. */
 import { run } from './child.ts';
-import type { PageSource } from './preprocess.ts';
+import type { PageSource } from './page-source.ts';
 
-/** 0 when it cannot be opened. @throws Error ENOENT without poppler */
-export async function countPages(path: string, timeoutMs: number): Promise<number> {
-  const { stdout } = await run('pdfinfo', [path], { timeoutMs });
-  return Number(stdout.toString('latin1').match(/^Pages:\s+(\d+)/m)?.[1] ?? 0);
+export interface PdfPage {
+  /** Dots per inch to draw it with: that of the scan inside, else 300; less for a page that claims to be metres wide. */
+  readonly dpi: number;
+  readonly coloured: boolean;
 }
 
-/** At the resolution of the scan inside, else 300 dpi; null when it cannot be drawn. @param index 0-based */
-export async function renderPage(path: string, index: number, timeoutMs: number): Promise<PageSource | null> {
-  const dpi = Math.min(await scanDpi(path, index, timeoutMs), await largestDpi(path, index, timeoutMs));
-  const { code, stdout } = await run('pdftoppm', ['-r', dpi.toFixed(1), ...only(index), path], { timeoutMs });
-  const header = stdout.toString('latin1', 0, 64).match(/^P6\s+(\d+)\s+(\d+)\s+255\s/);
+/** Empty when it cannot be opened. @throws Error ENOENT without poppler */
+export async function openPdf(path: string, most: number, timeoutMs: number): Promise<readonly PdfPage[]> {
+  const info = await run('pdfinfo', ['-f', '1', '-l', String(most), path], { timeoutMs });
+  const said = info.stdout.toString('latin1');
+  const count = Math.min(most, Number(said.match(/^Pages:\s+(\d+)/m)?.[1] ?? 0));
+  if (!(count > 0)) return [];
+  const sizes = new Map(
+    [...said.matchAll(/^Page\s+(\d+) size:\s+([\d.]+) x ([\d.]+) pts/gm)].map(([, page, wide, tall]) => [
+      Number(page),
+      Math.max(Number(wide), Number(tall)) / 72,
+    ]),
+  );
+  const list = await run('pdfimages', ['-list', '-f', '1', '-l', String(count), path], { timeoutMs });
+  const rows = rowsOf(list.stdout.toString('latin1'));
+  return Array.from({ length: count }, (_, index) => {
+    const onIt = rows.filter(({ page }) => page === index + 1);
+    const inches = sizes.get(index + 1) || 11.7;
+    return {
+      dpi: Math.max(1, Math.min(scanDpi(onIt), LONGEST / inches)),
+      coloured: onIt.length > 0 && onIt.some(({ colour }) => !GREY.has(colour)),
+    };
+  });
+}
+
+/** Null when it cannot be drawn. @param index 0-based */
+export async function renderPage(
+  path: string,
+  index: number,
+  { dpi, coloured }: PdfPage,
+  timeoutMs: number,
+): Promise<PageSource | null> {
+  const tone = coloured ? [] : ['-gray'];
+  const { code, stdout } = await run('pdftoppm', ['-r', dpi.toFixed(1), ...tone, ...only(index), path], { timeoutMs });
+  const header = stdout.toString('latin1', 0, 64).match(/^P([56])\s+(\d+)\s+(\d+)\s+255\s/);
   if (code !== 0 || !header) return null;
-  const width = Number(header[1]);
-  const height = Number(header[2]);
-  const rgb = stdout.subarray(header[0].length, header[0].length + width * height * 3);
-  return rgb.length === width * height * 3 ? { kind: 'raw', rgb, width, height, dpi } : null;
+  const channels = header[1] === '6' ? 3 : 1;
+  const [width, height] = [Number(header[2]), Number(header[3])];
+  const bytes = stdout.subarray(header[0].length, header[0].length + width * height * channels);
+  return bytes.length === width * height * channels ? { kind: 'raw', bytes, channels, width, height } : null;
 }
 
 /** PNG for the screen; null when there is no such page. @param width pixels */
@@ -30,24 +59,36 @@ export async function pagePng(path: string, index: number, width: number, timeou
 const DRAWN_DPI = 300;
 /** Pixels on the longest side. */
 const LONGEST = 4000;
+const GREY: ReadonlySet<string> = new Set(['gray']);
 
-/** Of a page that is one image: drawing it larger would only blur it. */
-async function scanDpi(path: string, index: number, timeoutMs: number): Promise<number> {
-  const { stdout } = await run('pdfimages', ['-list', ...only(index), path], { timeoutMs });
-  const rows = stdout.toString('latin1').trim().split('\n').slice(2);
-  const columns = rows[0]?.trim().split(/\s+/) ?? [];
-  const said = Number(columns[12]);
-  const large = Number(columns[3]) * Number(columns[4]) > 300_000;
-  return rows.length === 1 && large && said >= 70 ? Math.min(DRAWN_DPI, said) : DRAWN_DPI;
+interface ImageRow {
+  readonly page: number;
+  readonly colour: string;
+  readonly pixels: number;
+  readonly dpi: number;
 }
 
-/** A page may claim to be five metres wide. */
-async function largestDpi(path: string, index: number, timeoutMs: number): Promise<number> {
-  const page = String(index + 1);
-  const { stdout } = await run('pdfinfo', ['-f', page, '-l', page, path], { timeoutMs });
-  const size = stdout.toString('latin1').match(/^Page\s+\d+ size:\s+([\d.]+) x ([\d.]+) pts/m);
-  const inches = Math.max(Number(size?.[1] ?? 842), Number(size?.[2] ?? 842)) / 72;
-  return Math.max(1, LONGEST / inches);
+function rowsOf(list: string): readonly ImageRow[] {
+  return list
+    .trim()
+    .split('\n')
+    .slice(2)
+    .map((row) => {
+      const columns = row.trim().split(/\s+/);
+      return {
+        page: Number(columns[0]),
+        colour: columns[5] ?? '',
+        pixels: Number(columns[3]) * Number(columns[4]),
+        dpi: Number(columns[12]),
+      };
+    });
+}
+
+/** Of a page that is one image: drawing it larger would only blur it. */
+function scanDpi(images: readonly ImageRow[]): number {
+  const [only] = images;
+  const scan = images.length === 1 && only && only.pixels > 300_000 && only.dpi >= 70;
+  return scan ? Math.min(DRAWN_DPI, only.dpi) : DRAWN_DPI;
 }
 
 function only(index: number): readonly string[] {

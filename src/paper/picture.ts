@@ -1,4 +1,5 @@
-/** A page as grey bytes, and what can be seen in it without reading (research: legibility). */
+/** A page as grey bytes, and what can be seen in it without reading (research: legibility). Measures look at every so many rows: one row in four tells as much. */
+import { IDENTITY, type Placement } from './placement.ts';
 
 /** One byte a pixel, 0 black; pixels are square. */
 export interface Picture {
@@ -6,6 +7,8 @@ export interface Picture {
   readonly width: number;
   readonly height: number;
   readonly dpi: number;
+  /** From its pixels to those of the upright page it was made of. */
+  readonly onPage: Placement;
 }
 
 export interface Box {
@@ -19,71 +22,23 @@ export interface Tones {
   readonly median: number;
   /** Median minus the darkest hundredth: an empty page has next to none. */
   readonly contrast: number;
-  /** Variance of the Laplacian: low is blurred, very high is noise. */
-  readonly sharpness: number;
 }
 
-export function tonesOf({ grey, width, height }: Picture): Tones {
+export function tonesOf({ grey }: Picture): Tones {
   const histogram = new Uint32Array(256);
-  for (let at = 0; at < grey.length; at += 3) bump(histogram, grey[at] ?? 0);
-  const count = Math.ceil(grey.length / 3);
+  // A prime: never in step with the rows.
+  let count = 0;
+  for (let at = 0; at < grey.length; at += grey.length > 500_000 ? 7 : 1) {
+    const tone = grey[at] ?? 0;
+    histogram[tone] = (histogram[tone] ?? 0) + 1;
+    count += 1;
+  }
   const median = percentile(histogram, count, 0.5);
-  return { median, contrast: median - percentile(histogram, count, 0.01), sharpness: laplace(grey, width, height) };
+  return { median, contrast: median - percentile(histogram, count, 0.01) };
 }
 
-/** Share of dark pixels, and the share of those that lies inside the boxes of words. On a cleaned picture. */
-export function inkOf({ grey, width, height }: Picture, boxes: readonly Box[]): { ink: number; cover: number } {
-  const inside = new Uint8Array(width * height);
-  for (const { left, top, width: boxWidth, height: boxHeight } of boxes) {
-    for (let y = Math.max(0, top); y < Math.min(height, top + boxHeight); y += 1) {
-      inside.fill(1, y * width + Math.max(0, left), y * width + Math.min(width, left + boxWidth));
-    }
-  }
-  let dark = 0;
-  let covered = 0;
-  for (let at = 0; at < grey.length; at += 1) {
-    if ((grey[at] ?? 255) >= DARK) continue;
-    dark += 1;
-    covered += inside[at] ?? 0;
-  }
-  return { ink: dark / grey.length, cover: dark === 0 ? 1 : covered / dark };
-}
-
-/** Share of the ink that stands alone: dust, fax and sensor noise. */
-export function isolatedInk({ grey, width, height }: Picture): number {
-  let dark = 0;
-  let alone = 0;
-  for (let y = 1; y < height - 1; y += 1) {
-    for (let at = y * width + 1; at < (y + 1) * width - 1; at += 1) {
-      if ((grey[at] ?? 255) >= DARK) continue;
-      dark += 1;
-      let neighbours = 0;
-      for (const step of [-width - 1, -width, -width + 1, -1, 1, width - 1, width, width + 1]) {
-        if ((grey[at + step] ?? 255) < DARK) neighbours += 1;
-      }
-      if (neighbours <= 1) alone += 1;
-    }
-  }
-  return dark === 0 ? 0 : alone / dark;
-}
-
-export const DARK = 128;
-
-function bump(histogram: Uint32Array, at: number): void {
-  histogram[at] = (histogram[at] ?? 0) + 1;
-}
-
-function percentile(histogram: Uint32Array, count: number, share: number): number {
-  let sum = 0;
-  for (let tone = 0; tone < 256; tone += 1) {
-    sum += histogram[tone] ?? 0;
-    if (sum >= count * share) return tone;
-  }
-  return 255;
-}
-
-/** Every third row is enough. */
-function laplace(grey: Buffer, width: number, height: number): number {
+/** Variance of the Laplacian: low is blurred, very high is noise. */
+export function sharpnessOf({ grey, width, height }: Picture): number {
   let sum = 0;
   let squares = 0;
   let count = 0;
@@ -97,4 +52,67 @@ function laplace(grey: Buffer, width: number, height: number): number {
     }
   }
   return count === 0 ? 0 : squares / count - (sum / count) ** 2;
+}
+
+/** Share of dark pixels, and the share of those that lies inside the boxes of words. On a cleaned picture. */
+export function inkOf({ grey, width, height }: Picture, boxes: readonly Box[]): { ink: number; cover: number } {
+  const inside = new Uint8Array(width);
+  let dark = 0;
+  let covered = 0;
+  let seen = 0;
+  for (let y = 0; y < height; y += ROWS) {
+    inside.fill(0);
+    for (const { left, top, width: wide, height: tall } of boxes) {
+      if (y >= top && y < top + tall) inside.fill(1, Math.max(0, left), Math.min(width, left + wide));
+    }
+    const row = y * width;
+    for (let x = 0; x < width; x += 1) {
+      if ((grey[row + x] ?? 255) >= DARK) continue;
+      dark += 1;
+      covered += inside[x] ?? 0;
+    }
+    seen += width;
+  }
+  return { ink: seen === 0 ? 0 : dark / seen, cover: dark === 0 ? 1 : covered / dark };
+}
+
+/** Share of the ink that stands alone: dust, fax and sensor noise. */
+export function isolatedInk({ grey, width, height }: Picture): number {
+  let dark = 0;
+  let alone = 0;
+  for (let y = 1; y < height - 1; y += ROWS) {
+    for (let at = y * width + 1; at < (y + 1) * width - 1; at += 1) {
+      if ((grey[at] ?? 255) >= DARK) continue;
+      dark += 1;
+      if (neighbours(grey, width, at) <= 1) alone += 1;
+    }
+  }
+  return dark === 0 ? 0 : alone / dark;
+}
+
+export function picture(grey: Buffer, width: number, height: number, dpi: number): Picture {
+  return { grey, width, height, dpi, onPage: IDENTITY };
+}
+
+export const DARK = 128;
+/** One row in so many is looked at. */
+const ROWS = 4;
+
+function neighbours(grey: Buffer, width: number, at: number): number {
+  let count = 0;
+  for (let from = at - width - 1; from <= at + width - 1; from += width) {
+    if ((grey[from] ?? 255) < DARK) count += 1;
+    if (from + 1 !== at && (grey[from + 1] ?? 255) < DARK) count += 1;
+    if ((grey[from + 2] ?? 255) < DARK) count += 1;
+  }
+  return count;
+}
+
+function percentile(histogram: Uint32Array, count: number, share: number): number {
+  let sum = 0;
+  for (let tone = 0; tone < 256; tone += 1) {
+    sum += histogram[tone] ?? 0;
+    if (sum >= count * share) return tone;
+  }
+  return 255;
 }

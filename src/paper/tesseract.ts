@@ -11,13 +11,24 @@ export interface Word extends Box {
   readonly block: string;
 }
 
-/** null: killed by the clock or failed. @throws Error ENOENT when tesseract is not installed */
+/**
+ * null: the clock killed it, or it gave up on the picture. Killed by anybody else it is started again.
+ * @throws Error ENOENT when tesseract is not installed
+ */
 export async function readWords(picture: Picture, timeoutMs: number): Promise<readonly Word[] | null> {
   // rus+eng: with rus alone e-mail addresses come out as Cyrillic, which would fake «no contacts» (8.2.10).
-  const args = ['stdin', 'stdout', '-l', 'rus+eng', '--psm', '3', '--oem', '1', '--dpi', dpiOf(picture), 'tsv'];
-  const { code, stdout } = await run('tesseract', args, { timeoutMs, input: pgm(picture) });
-  return code === 0 ? wordsIn(stdout.toString('utf8')) : null;
+  const args = ['stdin', 'stdout', '-l', 'rus+eng', '--psm', '3', '--oem', '1', '--dpi', dpiOf(picture), ...SETTINGS, 'tsv'];
+  for (let left = TRIES; left > 0; left -= 1) {
+    const { code, ended, stdout } = await run('tesseract', args, { timeoutMs, input: pgm(picture) });
+    if (ended === 'itself') return code === 0 ? wordsIn(stdout.toString('utf8')) : null;
+    if (ended === 'clock') return null;
+  }
+  return null;
 }
+
+/** White letters on black are no part of a letter: looking for them doubles the time of weak lines. */
+const SETTINGS = ['-c', 'tessedit_do_invert=0'];
+const TRIES = 3;
 
 /** Which way to turn the page and how sure that is; bad handwriting is turned wrongly at up to 4. */
 export async function orientationOf(picture: Picture, timeoutMs: number): Promise<{ turn: number; confidence: number } | null> {

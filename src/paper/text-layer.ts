@@ -1,15 +1,50 @@
 /** The text that a PDF page brings with it: taken only when it is real. Scanners hide bad guesses there, broken fonts nonsense. */
+import type { PageWord } from '../office/ports/paper.ts';
 import { run } from './child.ts';
 import { type Lexicon, wordsOf } from './lexicon.ts';
+import { share } from './page-words.ts';
 
-/** The text of page `index` (0-based); null when there is none that can be trusted. @throws Error ENOENT without poppler */
-export async function textLayer(path: string, index: number, lexicon: Lexicon, timeoutMs: number): Promise<string | null> {
-  const page = String(index + 1);
-  const { code, stdout } = await run('pdftotext', ['-f', page, '-l', page, '-enc', 'UTF-8', '-nopgbrk', path, '-'], {
-    timeoutMs,
+/** Of each page its text, null when there is none that can be trusted. @throws Error ENOENT without poppler */
+export async function textLayers(
+  path: string,
+  count: number,
+  lexicon: Lexicon,
+  timeoutMs: number,
+): Promise<readonly (string | null)[]> {
+  const { code, stdout } = await run('pdftotext', ['-l', String(count), '-enc', 'UTF-8', path, '-'], { timeoutMs });
+  const pages = code === 0 ? stdout.toString('utf8').split('\f') : [];
+  return Array.from({ length: count }, (_, index) => {
+    const text = pages[index]?.trim() ?? '';
+    return isReal(text, lexicon) ? text : null;
   });
-  const text = stdout.toString('utf8').trim();
-  return code === 0 && isReal(text, lexicon) ? text : null;
+}
+
+/** Where the words of a page's text layer stand. @param index 0-based */
+export async function layerWords(path: string, index: number, timeoutMs: number): Promise<readonly PageWord[]> {
+  const page = String(index + 1);
+  const { stdout } = await run('pdftotext', ['-bbox-layout', '-f', page, '-l', page, '-enc', 'UTF-8', path, '-'], { timeoutMs });
+  const said = stdout.toString('utf8');
+  const size = said.match(/<page width="([\d.]+)" height="([\d.]+)"/);
+  const [width, height] = [Number(size?.[1] ?? 0), Number(size?.[2] ?? 0)];
+  if (!(width > 0 && height > 0)) return [];
+  const words: PageWord[] = [];
+  let line = 0;
+  for (const [, opened, x0, y0, x1, y1, text] of said.matchAll(
+    /(<line )|<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">([^<]*)</g,
+  )) {
+    if (opened) line += 1;
+    else
+      words.push({
+        text: plain(text ?? ''),
+        confidence: 1,
+        line: String(line),
+        left: share(Number(x0), width),
+        top: share(Number(y0), height),
+        right: share(Number(x1), width),
+        bottom: share(Number(y1), height),
+      });
+  }
+  return words;
 }
 
 /** Wrong ToUnicode tables give correct Cyrillic letters: only the dictionary sees through them. */
@@ -18,4 +53,10 @@ export function isReal(text: string, lexicon: Lexicon): boolean {
   const cyrillic = words.filter((word) => /^[а-яё]+$/i.test(word));
   const known = cyrillic.filter((word) => lexicon.known(word));
   return words.length >= 20 && cyrillic.length / words.length >= 0.6 && known.length / cyrillic.length >= 0.7;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", '#39': "'" };
+
+function plain(text: string): string {
+  return text.replace(/&(#?\w+);/g, (all, name: string) => ENTITIES[name] ?? all);
 }

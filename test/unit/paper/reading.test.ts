@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PageReading } from '../../../src/domain/letter.ts';
+import { lieOf } from '../../../src/paper/deskew.ts';
 import { type Evidence, judge, judgeLetter } from '../../../src/paper/legibility.ts';
 import { lexiconOf, russianLexicon } from '../../../src/paper/lexicon.ts';
-import { inkOf, isolatedInk, tonesOf } from '../../../src/paper/picture.ts';
+import { inkOf, isolatedInk, type Picture, picture, sharpnessOf, tonesOf } from '../../../src/paper/picture.ts';
+import { boxOn } from '../../../src/paper/placement.ts';
 import { workPool } from '../../../src/paper/pool.ts';
-import { prepared } from '../../../src/paper/preprocess.ts';
+import { prepared, studied } from '../../../src/paper/preprocess.ts';
 import { confidenceOf, textOf } from '../../../src/paper/tesseract.ts';
 import { isReal } from '../../../src/paper/text-layer.ts';
 
@@ -12,10 +14,10 @@ const print: Evidence = {
   confidence: 0.93,
   words: 120,
   knownWords: 70,
-  tones: { median: 250, contrast: 200, sharpness: 900 },
-  ink: 0.03,
-  cover: 0.95,
+  tones: { median: 250, contrast: 200 },
+  look: () => clear,
 };
+const clear = { sharpness: 900, ink: 0.03, cover: 0.95 };
 
 describe('can it be read (8.2.7)', () => {
   it('print is legible', () => {
@@ -30,22 +32,22 @@ describe('can it be read (8.2.7)', () => {
 
   it('8.2.7: illegible is proposed only with a cause that is seen', () => {
     const lost = { ...print, confidence: 0.3, knownWords: 0, words: 3 };
-    expect(judge({ ...lost, ink: 0.27, cover: 0.05 })).toMatchObject({
+    expect(judge({ ...lost, look: () => ({ ...clear, ink: 0.27, cover: 0.05 }) })).toMatchObject({
       legible: 'illegible',
       reason: expect.stringContaining('зачёркнут'),
     });
-    expect(judge({ ...lost, tones: { ...print.tones, sharpness: 2 } })).toMatchObject({
+    expect(judge({ ...lost, look: () => ({ ...clear, sharpness: 2 }) })).toMatchObject({
       legible: 'illegible',
       reason: expect.stringContaining('размыто'),
     });
-    expect(judge({ ...lost, tones: { ...print.tones, sharpness: 20_000 } })).toMatchObject({ legible: 'illegible' });
-    expect(judge({ ...print, ink: 0.27, cover: 0.05 }).legible).toBe('legible');
+    expect(judge({ ...lost, look: () => ({ ...clear, sharpness: 20_000 }) })).toMatchObject({ legible: 'illegible' });
+    expect(judge({ ...print, look: () => ({ ...clear, ink: 0.27, cover: 0.05 }) }).legible).toBe('legible');
   });
 
   it('8.2.7: a blank or black page is empty, not illegible', () => {
     const none = { ...print, words: 0, knownWords: 0, confidence: 0 };
-    expect(judge({ ...none, tones: { median: 253, contrast: 3, sharpness: 1 } }).legible).toBe('empty');
-    expect(judge({ ...none, tones: { median: 8, contrast: 8, sharpness: 1 } }).legible).toBe('empty');
+    expect(judge({ ...none, tones: { median: 253, contrast: 3 } }).legible).toBe('empty');
+    expect(judge({ ...none, tones: { median: 8, contrast: 8 } }).legible).toBe('empty');
   });
 
   it('8.2.7: a letter is as good as its worst page that has anything on it, and says which', () => {
@@ -88,40 +90,58 @@ describe('the word list', () => {
 });
 
 describe('the picture of a page', () => {
-  const blank = (tone: number) => ({ grey: Buffer.alloc(400 * 560, tone), width: 400, height: 560, dpi: 50 });
+  const blank = (tone: number) => picture(Buffer.alloc(400 * 560, tone), 400, 560, 50);
   const lines = (slope: number) => {
-    const picture = blank(240);
+    const page = blank(240);
     for (let row = 60; row < 500; row += 20) {
       for (let x = 30; x < 370; x += 1) {
         if (x % 7 === 0) continue;
-        for (let thick = 0; thick < 6; thick += 1) picture.grey[(row + thick + Math.round((x - 200) * slope)) * 400 + x] = 20;
+        for (let thick = 0; thick < 6; thick += 1) page.grey[(row + thick + Math.round((x - 200) * slope)) * 400 + x] = 20;
       }
     }
-    return picture;
+    return page;
   };
 
   it('has no contrast when nothing is on it', () => {
-    expect(tonesOf(blank(250))).toEqual({ median: 250, contrast: 0, sharpness: 0 });
+    expect(tonesOf(blank(250))).toEqual({ median: 250, contrast: 0 });
+    expect(sharpnessOf(blank(250))).toBe(0);
+    expect(sharpnessOf(lines(0))).toBeGreaterThan(1000);
     expect(tonesOf(lines(0)).contrast).toBeGreaterThan(200);
   });
 
   it('is laid level', async () => {
-    const rowsOf = (picture: { grey: Buffer; width: number; height: number }) =>
-      Array.from(
-        { length: picture.height },
-        (_, y) => picture.grey.subarray(y * picture.width, (y + 1) * picture.width).filter((tone) => tone < 128).length,
-      );
+    const rowsOf = ({ grey, width, height }: Picture) =>
+      Array.from({ length: height }, (_, y) => grey.subarray(y * width, (y + 1) * width).filter((tone) => tone < 128).length);
     const skewed = lines(Math.tan((4 * Math.PI) / 180));
-    const level = await prepared(skewed, false);
+    const level = await prepared(await studied(skewed), false);
     expect(Math.max(...rowsOf(level))).toBeGreaterThan(250);
     expect(Math.max(...rowsOf(skewed))).toBeLessThan(150);
+  });
+
+  it('knows where on the sheet each of its points was before it was laid level', async () => {
+    const skewed = lines(Math.tan((4 * Math.PI) / 180));
+    const level = await prepared(await studied(skewed), false);
+    const middle = boxOn(level.onPage, { left: level.width / 2, top: level.height / 2, width: 0, height: 0 });
+    expect(middle.left).toBeCloseTo(200, 0);
+    expect(middle.top).toBeCloseTo(280, 0);
+    // The right end of the level line lies lower on the skewed sheet
+    const right = boxOn(level.onPage, { left: level.width / 2 + 150, top: level.height / 2, width: 0, height: 0 });
+    expect(right.top - middle.top).toBeCloseTo(150 * Math.sin((4 * Math.PI) / 180), 0);
+  });
+
+  it('tells lines that run from top to bottom', async () => {
+    const upright = lines(0);
+    const grey = Buffer.alloc(upright.grey.length);
+    for (let y = 0; y < 400; y += 1) for (let x = 0; x < 560; x += 1) grey[y * 560 + x] = upright.grey[x * 400 + y] ?? 0;
+    expect(await lieOf(picture(grey, 560, 400, 50))).toMatchObject({ sideways: true });
+    expect(await lieOf(upright)).toEqual({ skew: 0, sideways: false });
   });
 
   it('loses its shadow but not its ink', async () => {
     const shaded = lines(0);
     for (let y = 0; y < 560; y += 1)
       for (let x = 0; x < 400; x += 1) shaded.grey[y * 400 + x] = ((shaded.grey[y * 400 + x] ?? 0) * (200 - y / 4)) / 200;
-    const even = await prepared(shaded, false);
+    const even = await prepared(await studied(shaded), false);
     expect(even.grey[545 * 400 + 200]).toBeGreaterThan(235);
     expect(inkOf(even, []).ink).toBeCloseTo(inkOf(lines(0), []).ink, 2);
   });
