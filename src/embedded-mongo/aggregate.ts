@@ -4,7 +4,7 @@ import type { Rows } from './cursors.ts';
 import { type Doc, encode, isDocument, promoted } from './document.ts';
 import { counting, type Engine, type Query, search } from './engine.ts';
 import { CommandError } from './errors.ts';
-import { promote, refuseScripts } from './expression.ts';
+import { promote } from './expression.ts';
 import { blocking, collect, countedAs, filtered, mapped, of, part, sample, sortedFlow } from './flows.ts';
 import { type Flow, lookup, type Pipeline, unionWith } from './joins.ts';
 import { predicate } from './match.ts';
@@ -12,6 +12,7 @@ import { reader } from './matcher.ts';
 import { needsOfPipeline } from './needs.ts';
 import { toNumber } from './numbers.ts';
 import type { SortField } from './plan.ts';
+import { checkStages } from './stage-checks.ts';
 
 /** The rows of an aggregation. What begins as a search ($match, $sort, $skip, $limit) uses indexes; only what later stages need is decoded. */
 export function aggregate(
@@ -72,8 +73,8 @@ export function leading(pipeline: readonly Doc[], variables: Doc): { query: Quer
     else if (isDocument(stage.$sort) && !query.sort && query.skip === undefined && query.limit === undefined)
       query.sort = sortFieldsOf(stage.$sort);
     else if (stage.$skip !== undefined && query.skip === undefined && query.limit === undefined)
-      query.skip = amount('$skip', stage.$skip, 0);
-    else if (stage.$limit !== undefined && query.limit === undefined) query.limit = amount('$limit', stage.$limit, 1);
+      query.skip = toNumber(stage.$skip) ?? 0;
+    else if (stage.$limit !== undefined && query.limit === undefined) query.limit = toNumber(stage.$limit) ?? 0;
     else break;
   }
   if (matches.length > 0) query.filter = matches.length === 1 ? (matches[0] ?? {}) : { $and: matches };
@@ -92,15 +93,17 @@ function stageOf(context: Pipeline, flow: Flow, stage: Doc): Flow {
       return sortedFlow(flow, operand as Doc);
     case '$skip':
     case '$limit':
-      return part(flow, name, amount(name, operand, name === '$limit' ? 1 : 0));
+      return part(flow, name, toNumber(operand) ?? 0);
     case '$sample':
-      return sample(flow, amount(name, isDocument(operand) ? operand.size : operand, 1));
+      return sample(flow, toNumber((operand as Doc).size) ?? 0);
     case '$lookup':
       return lookup(context, flow, operand as Doc);
     case '$unionWith':
       return unionWith(context, flow, operand);
     case '$facet':
       return facet(context, flow, operand as Record<string, Doc[]>);
+    case '$bucket':
+      return bucket(operand as Doc).reduce<Flow>((before, each) => stageOf(context, before, each), flow);
     case '$count':
       return countedAs(flow, String(operand));
     case '$listLocalSessions':
@@ -109,60 +112,23 @@ function stageOf(context: Pipeline, flow: Flow, stage: Doc): Flow {
   return perDocument.has(name) ? mapped(flow, stage, context.variables) : blocking(flow, stage, context.variables);
 }
 
+/** As MongoDB has it: a `$group` by a `$switch`. (mingo puts a value that is a boundary into the bucket before it.) */
+function bucket({ groupBy, boundaries, default: other, output = { count: { $sum: 1 } } }: Doc): Doc[] {
+  const limits = boundaries as unknown[];
+  const branches = limits.slice(1).map((above, at) => ({
+    case: { $and: [{ $gte: [groupBy, { $literal: limits[at] }] }, { $lt: [groupBy, { $literal: above }] }] },
+    // biome-ignore lint/suspicious/noThenProperty: MongoDB's name
+    then: { $literal: limits[at] },
+  }));
+  const _id = { $switch: { branches, ...(other !== undefined && { default: { $literal: other } }) } };
+  return [{ $group: { _id, ...(output as Doc) } }, { $sort: { _id: 1 } }];
+}
+
 /** After these a collation makes no difference. */
 const withoutComparison = new Set(['$skip', '$limit', '$count', '$sample', '$unwind', '$unset']);
 
 /** Stages of mingo that see one document at a time; all others wait for the last one. */
 const perDocument = new Set(['$project', '$addFields', '$set', '$unset', '$replaceRoot', '$replaceWith', '$unwind', '$redact']);
-
-const known = new Set([
-  ...perDocument,
-  ...[
-    '$match',
-    '$sort',
-    '$skip',
-    '$limit',
-    '$lookup',
-    '$unionWith',
-    '$facet',
-    '$count',
-    '$group',
-    '$bucket',
-    '$bucketAuto',
-    '$sortByCount',
-    '$sample',
-  ],
-  ...['$setWindowFields', '$densify', '$fill', '$documents', '$collStats', '$listLocalSessions', '$out', '$merge'],
-]);
-
-function checkStages(pipeline: readonly Doc[]): void {
-  for (const [at, stage] of pipeline.entries()) {
-    if (!isDocument(stage)) throw new CommandError('TypeMismatch', "Each element of the 'pipeline' array must be an object");
-    const names = Object.keys(stage);
-    if (names.length !== 1)
-      throw new CommandError('Location40323', 'A pipeline stage specification object must contain exactly one field.');
-    const [name = ''] = names;
-    if (!known.has(name)) throw new CommandError('Location40324', `Unrecognized pipeline stage name: '${name}'`);
-    if ((name === '$out' || name === '$merge') && at < pipeline.length - 1)
-      throw new CommandError('BadValue', `${name} can only be the final stage in the pipeline`);
-    if (operandIsDocument.has(name) && !isDocument(stage[name]))
-      throw new CommandError('TypeMismatch', `the ${name} specification must be an object`);
-    refuseScripts(stage);
-  }
-}
-
-const operandIsDocument = new Set([
-  '$match',
-  '$sort',
-  '$lookup',
-  '$facet',
-  '$group',
-  '$project',
-  '$addFields',
-  '$set',
-  '$bucket',
-  '$bucketAuto',
-]);
 
 function* raws(engine: Engine, collection: Collection | undefined, query: Query): Rows {
   if (collection) for (const hit of search(engine, collection, query).hits) yield hit?.raw;
@@ -181,10 +147,7 @@ function* facet(context: Pipeline, flow: Flow, facets: Record<string, Doc[]>): F
   const documents: Doc[] = [];
   yield* collect(flow, documents);
   const result: Doc = {};
-  if (Object.keys(facets).length === 0) throw new CommandError('BadValue', 'the $facet specification must be a non-empty object');
   for (const [name, pipeline] of Object.entries(facets)) {
-    if (!Array.isArray(pipeline)) throw new CommandError('TypeMismatch', `arguments to $facet must be arrays, ${name} is none`);
-    checkStages(pipeline);
     const rows: Doc[] = [];
     yield* collect(through(context, of(documents), pipeline), rows);
     result[name] = rows;
@@ -207,11 +170,4 @@ function countStage(stage: Doc): Doc | undefined {
 function* counted(engine: Engine, collection: Collection, query: Query, shape: Doc): Flow {
   const count = yield* counting(engine, collection, query);
   if (count > 0) yield Object.fromEntries(Object.entries(shape).map(([name, value]) => [name, name === '_id' ? value : count]));
-}
-
-function amount(name: string, value: unknown, least: number): number {
-  const number = toNumber(value);
-  if (number === undefined || !Number.isInteger(number) || number < least)
-    throw new CommandError('BadValue', `invalid argument to ${name} stage: ${String(value)}`);
-  return number;
 }

@@ -1,9 +1,10 @@
 import { type Doc, isDocument } from './document.ts';
 import { CommandError } from './errors.ts';
 import { directed } from './indexes.ts';
-import { fieldTests, isOperators, isRegex, predicate } from './match.ts';
+import { fieldTests, isOperators, predicate } from './match.ts';
 import { toNumber } from './numbers.ts';
 import { keyOf, same } from './order.ts';
+import { isRegex } from './patterns.ts';
 import type { SortField } from './plan.ts';
 import { sortKey } from './scan.ts';
 

@@ -1,8 +1,9 @@
 import { type Doc, isDocument } from './document.ts';
 import { directed, type Index } from './indexes.ts';
-import { isNan, isOperators, isRegex, predicate } from './match.ts';
+import { isNan, isOperators, predicate } from './match.ts';
 import { toNumber } from './numbers.ts';
 import { classes, classOf, compare, keyOf, same } from './order.ts';
+import { isRegex } from './patterns.ts';
 import { typeName } from './tests.ts';
 
 /** What a filter demands of one path, taken from what must hold in any case (top level and `$and`). */

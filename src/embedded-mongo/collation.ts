@@ -1,7 +1,7 @@
 import { type Doc, isDocument } from './document.ts';
 import { CommandError } from './errors.ts';
-import { isRegex } from './match.ts';
 import { toNumber } from './numbers.ts';
+import { isRegex } from './patterns.ts';
 
 /** Puts in place of each text what compares as the collation wants it; applied to filter and document alike. */
 export type Fold = (value: unknown) => unknown;

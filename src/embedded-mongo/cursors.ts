@@ -9,7 +9,7 @@ export type Rows = Generator<Buffer | undefined, void, undefined>;
 
 export interface Cursors {
   /** The answer to find and aggregate; keeps the cursor if there is more. */
-  first(ns: string, rows: Rows, options: { batchSize: number; limit?: number; single?: boolean }): Promise<Buffer>;
+  first(ns: string, rows: Rows, options: FirstBatch): Promise<Buffer>;
   /** @throws CommandError CursorNotFound */
   next(id: bigint, ns: string, batchSize: number): Promise<Buffer>;
   kill(ids: readonly bigint[]): { killed: bigint[]; notFound: bigint[] };
@@ -17,10 +17,19 @@ export interface Cursors {
   readonly open: number;
 }
 
+interface FirstBatch {
+  readonly batchSize: number;
+  readonly limit?: number;
+  readonly single?: boolean;
+  /** Of each batch; 0: no limit. */
+  readonly maxTimeMs?: number;
+}
+
 interface Cursor {
   readonly ns: string;
   readonly rows: Rows;
   readonly limit: number;
+  readonly maxTimeMs: number;
   given: number;
   /** Did not fit into the last batch. */
   kept: Buffer | null;
@@ -40,9 +49,9 @@ export function openCursors(): Cursors {
     for (const [id, { usedAt }] of cursors) if (usedAt < oldest) cursors.delete(id);
   };
   return {
-    async first(ns, rows, { batchSize, limit = 0, single = false }) {
+    async first(ns, rows, { batchSize, limit = 0, single = false, maxTimeMs = 0 }) {
       expire();
-      const cursor: Cursor = { ns, rows, limit, given: 0, kept: null, usedAt: Date.now(), done: false };
+      const cursor: Cursor = { ns, rows, limit, maxTimeMs, given: 0, kept: null, usedAt: Date.now(), done: false };
       const batch = batchSize === 0 ? [] : await take(cursor, batchSize);
       const id = cursor.done || single ? 0n : randomBytes(8).readBigInt64BE() & 0x7fff_ffff_ffff_ffffn;
       if (id !== 0n) cursors.set(id, cursor);
@@ -91,10 +100,11 @@ async function take(cursor: Cursor, size: number): Promise<Buffer[]> {
   cursor.kept = null;
   let more = kept ? accept(kept) : true;
   if (more) {
-    await drain(cursor.rows, (row) => {
+    const next = (row: Buffer): boolean => {
       more = accept(row);
       return more;
-    });
+    };
+    await drain(cursor.rows, next, cursor.maxTimeMs);
   }
   // a search that ended by itself leaves `more` true: nothing stopped it
   cursor.done = more || (cursor.limit > 0 && cursor.given >= cursor.limit);

@@ -1,14 +1,21 @@
-/** Lets other connections through when a search takes long. */
+import { CommandError } from './errors.ts';
+
+/** Lets other connections through when a search takes long. @throws CommandError MaxTimeMSExpired */
 export async function drain<T, R>(
   steps: Generator<T | undefined, R, undefined>,
   take: (value: T) => boolean,
+  maxTimeMs = 0,
 ): Promise<R | undefined> {
   let since = performance.now();
+  const latest = maxTimeMs > 0 ? since + maxTimeMs : Number.POSITIVE_INFINITY;
   for (;;) {
     const { value, done } = steps.next();
     if (done) return value as R;
     if (value !== undefined && !take(value as T)) return undefined;
-    if (value === undefined && performance.now() - since > sliceMs) {
+    if (value !== undefined) continue;
+    const now = performance.now();
+    if (now > latest) throw new CommandError('MaxTimeMSExpired', 'operation exceeded time limit');
+    if (now - since > sliceMs) {
       await new Promise((resolve) => setImmediate(resolve));
       since = performance.now();
     }

@@ -11,11 +11,13 @@ export class CommandError extends Error {
   }
 
   get code(): number {
-    return codes[this.codeName];
+    const known: Readonly<Record<string, number>> = codes;
+    return known[this.codeName] ?? Number(this.codeName.slice('Location'.length));
   }
 }
 
-export type CodeName = keyof typeof codes;
+/** Errors that MongoDB knows by number only are called Location and the number. */
+export type CodeName = keyof typeof codes | `Location${number}`;
 
 const codes = {
   InternalError: 1,
@@ -48,27 +50,12 @@ const codes = {
   NotWritablePrimary: 10107,
   BSONObjectTooLarge: 10334,
   DuplicateKey: 11000,
+  InvalidPipelineOperator: 168,
   CannotIndexParallelArrays: 171,
   IllegalOperation: 20,
   NoQueryExecutionPlans: 291,
   MechanismUnavailable: 334,
   OutOfDiskSpace: 14031,
-  Location15974: 15974,
-  Location16436: 16436,
-  Location31253: 31253,
-  Location31254: 31254,
-  Location31249: 31249,
-  Location40324: 40324,
-  Location40323: 40323,
-  Location40353: 40353,
-  Location40414: 40414,
-  Location40415: 40415,
-  Location51091: 51091,
-  Location51132: 51132,
-  Location51156: 51156,
-  Location51183: 51183,
   MergeStageNoMatchingDocument: 13113,
   MaxTimeMSExpired: 50,
-  Location51024: 51024,
-  Location51075: 51075,
 } as const;

@@ -3,10 +3,11 @@ import { primary } from './indexes.ts';
 import type { Plan, SortField } from './plan.ts';
 
 /** For explain: MongoDB's names. */
-export function explained({ index, stage, reverse, sorted }: Plan, filter: Doc, sort: readonly SortField[]): Doc {
+export function explained({ index, stage, branches, reverse, sorted }: Plan, filter: Doc, sort: readonly SortField[]): Doc {
   const direction = reverse ? 'backward' : 'forward';
-  const scan =
-    stage === 'COLLSCAN'
+  const scan: Doc = branches
+    ? { stage, inputStages: branches.map((each) => explained(each, filter, [])) }
+    : stage === 'COLLSCAN'
       ? { stage, ...(Object.keys(filter).length > 0 && { filter }), direction }
       : {
           stage: 'FETCH',

@@ -9,7 +9,8 @@ import * as queries from 'mingo/operators/query';
 import * as windows from 'mingo/operators/window';
 import type { Options } from 'mingo/types';
 import { type Doc, isDocument } from './document.ts';
-import { CommandError } from './errors.ts';
+import { type CodeName, CommandError } from './errors.ts';
+import { watched } from './patterns.ts';
 
 /** An aggregation expression on one document, by mingo. Numbers are plain JavaScript numbers there. */
 export function evaluate(expression: unknown, document: Doc, variables: Doc = {}): unknown {
@@ -20,10 +21,15 @@ export function evaluate(expression: unknown, document: Doc, variables: Doc = {}
 /** One stage of a pipeline over documents in memory, by mingo. */
 export function runStage(stage: Doc, documents: readonly Doc[], variables: Doc = {}): Doc[] {
   const plain = promote(stage) as Doc;
-  const rows = guarded(() => new Aggregator([plain], options(variables)).run([...documents]) as unknown[]);
-  if (!rows.every(isDocument)) throw new CommandError('BadValue', `${Object.keys(stage)[0]} must give documents`);
+  const [name = ''] = Object.keys(stage);
+  const unknown = ['$project', '$addFields', '$set'].includes(name) ? 'Location31325' : 'InvalidPipelineOperator';
+  const rows = guarded(() => new Aggregator([plain], options(variables)).run([...documents]) as unknown[], unknown);
+  if (!rows.every(isDocument))
+    throw new CommandError('Location40228', `'newRoot' expression of ${name} must evaluate to an object`);
   return rows;
 }
+
+export const isAccumulator = (name: string): boolean => Object.hasOwn(safeAccumulators, name);
 
 /** No server-side JavaScript; found before anything runs, as MongoDB does with scripting off. */
 export function refuseScripts(pipeline: unknown): void {
@@ -31,7 +37,7 @@ export function refuseScripts(pipeline: unknown): void {
   else if (isDocument(pipeline)) {
     for (const [name, value] of Object.entries(pipeline)) {
       if (name === '$function' || name === '$accumulator')
-        throw new CommandError('BadValue', `${name} is not allowed: server-side JavaScript is disabled`);
+        throw new CommandError('Location31264', `${name} cannot run: server-side JavaScript is disabled`);
       if (name === '$where') throw new CommandError('BadValue', 'no globalScriptEngine in $where parsing');
       refuseScripts(value);
     }
@@ -58,13 +64,22 @@ export function promote(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, promote(each)]));
 }
 
-const { $function: _f, ...safeExpressions } = expressions;
+const { $function: _f, $regexMatch, $regexFind, $regexFindAll, ...safeExpressions } = expressions;
+const underWatch =
+  (operator: typeof $regexMatch): typeof $regexMatch =>
+  (...given) =>
+    watched(() => operator(...given));
 const { $accumulator: _a, ...safeAccumulators } = accumulators;
 const { $where: _w, ...safeQueries } = queries;
 
 const context = Context.init({
   accumulator: safeAccumulators,
-  expression: safeExpressions,
+  expression: {
+    ...safeExpressions,
+    $regexMatch: underWatch($regexMatch),
+    $regexFind: underWatch($regexFind),
+    $regexFindAll: underWatch($regexFindAll),
+  },
   pipeline: stages,
   projection: projections,
   query: safeQueries,
@@ -82,11 +97,13 @@ const options = (variables: Doc): Options => ({
 });
 
 /** mingo's complaints are about the query: the client's fault, in the client's answer. */
-function guarded<T>(work: () => T): T {
+function guarded<T>(work: () => T, unknown: CodeName = 'InvalidPipelineOperator'): T {
   try {
     return work();
   } catch (error) {
     if (error instanceof CommandError) throw error;
+    const [, operator] = /'(\$\w+)' is not registered/.exec((error as Error).message) ?? [];
+    if (operator) throw new CommandError(unknown, `Unrecognized expression '${operator}'`);
     throw new CommandError('BadValue', (error as Error).message);
   }
 }

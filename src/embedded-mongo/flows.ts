@@ -15,11 +15,17 @@ export function* filtered(flow: Flow, test: (document: Doc) => boolean): Flow {
   for (const each of flow) if (!each || test(each)) yield each;
 }
 
+/** Many at once: to build a stage costs more than to run it. */
 export function* mapped(flow: Flow, stage: Doc, variables: Doc): Flow {
+  let held: Doc[] = [];
   for (const each of flow) {
-    if (each) yield* runStage(stage, [each], variables);
-    else yield undefined;
+    if (each) held.push(each);
+    if (each && held.length < 64) continue;
+    yield* runStage(stage, held, variables);
+    held = [];
+    yield undefined;
   }
+  yield* runStage(stage, held, variables);
 }
 
 export function* blocking(flow: Flow, stage: Doc, variables: Doc): Flow {

@@ -2,7 +2,7 @@ import { checkName } from './catalog.ts';
 import { type Doc, encode, isDocument } from './document.ts';
 import type { Engine } from './engine.ts';
 import { CommandError } from './errors.ts';
-import { evaluate } from './expression.ts';
+import { evaluate, promote } from './expression.ts';
 import { applyNow } from './modify.ts';
 import { same } from './order.ts';
 import { valueAt, valuesAt } from './paths.ts';
@@ -27,8 +27,6 @@ export function* lookup(
   flow: Flow,
   { from, localField, foreignField, as, let: variables, pipeline }: Doc,
 ): Flow {
-  if (typeof from !== 'string' || typeof as !== 'string')
-    throw new CommandError('FailedToParse', "$lookup argument 'from' and 'as' must be strings");
   const given = Object.entries(isDocument(variables) ? variables : {});
   for (const document of flow) {
     if (!document) {
@@ -48,12 +46,12 @@ export function* lookup(
     }
     if (Array.isArray(pipeline)) stages.push(...(pipeline as Doc[]));
     const joined: Doc[] = [];
-    for (const each of context.sub(from, stages, bound)) {
+    for (const each of context.sub(String(from), stages, bound)) {
       if (each) joined.push(each);
       else yield undefined;
     }
     const result = { ...document };
-    setAt(result, as.split('.'), joined);
+    setAt(result, String(as).split('.'), joined);
     yield result;
   }
 }
@@ -62,9 +60,8 @@ export function* unionWith(context: Pipeline, flow: Flow, operand: unknown): Flo
   const { coll, pipeline = [] } = isDocument(operand)
     ? (operand as { coll?: string; pipeline?: Doc[] })
     : { coll: operand as string };
-  if (typeof coll !== 'string') throw new CommandError('FailedToParse', "$unionWith needs a 'coll'");
   yield* flow;
-  yield* context.sub(coll, pipeline, {});
+  yield* context.sub(String(coll), pipeline, {});
 }
 
 /** Writes what a pipeline gave: `$out` replaces a collection, `$merge` updates one by one. */
@@ -89,7 +86,11 @@ export async function writeOut(context: Pipeline, stage: Doc, documents: readonl
             "$merge write error: 'on' field cannot be missing, null, undefined or an array",
           );
         if (whenMatched !== 'fail') {
-          const change = { update: merged(whenMatched, document), filter, variables: { ...context.variables, new: document } };
+          const change = {
+            update: merged(whenMatched, document),
+            filter,
+            variables: { ...context.variables, new: promote(document) },
+          };
           if (applyNow(engine, ns, { filter, change, multi: false, upsert: false }).matched > 0) continue;
         }
         if (whenNotMatched === 'fail')

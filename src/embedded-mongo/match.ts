@@ -1,10 +1,10 @@
-import type { BSONRegExp } from 'bson';
 import { type Doc, isDocument } from './document.ts';
 import { CommandError } from './errors.ts';
 import { evaluate } from './expression.ts';
 import { toNumber } from './numbers.ts';
-import { classes, classOf, keyOf, nothing } from './order.ts';
+import { classes, classOf, keyOf } from './order.ts';
 import { some, type Test } from './paths.ts';
+import { isRegex, patternTest } from './patterns.ts';
 import { arrayTest, bitTest, modTest, typeTest } from './tests.ts';
 
 export type Predicate = (document: Doc) => boolean;
@@ -43,13 +43,14 @@ function clause(name: string, condition: unknown, variables: Doc): Predicate {
   return (document) => tests.every((each) => each(document, path));
 }
 
-type FieldTest = (node: unknown, path: readonly string[]) => boolean;
+/** Without a path: of this value itself, even if it is an array (an element under $elemMatch). */
+type FieldTest = (node: unknown, path: readonly string[] | null) => boolean;
 
 /** `whole`: the array itself, not its elements ($size, $exists, $elemMatch). */
 const positive =
   (test: Test, whole = false): FieldTest =>
   (node, path) =>
-    some(node, path, test, whole);
+    path ? some(node, path, test, whole) : test(node);
 
 const negative =
   (test: FieldTest): FieldTest =>
@@ -164,7 +165,7 @@ function elementTest(operand: unknown): Test {
   const [first] = Object.keys(operand);
   if (first?.startsWith('$') && !['$and', '$or', '$nor', '$expr'].includes(first)) {
     const tests = fieldTests(operand);
-    return (value) => Array.isArray(value) && value.some((each) => tests.every((test) => test(each, [])));
+    return (value) => Array.isArray(value) && value.some((each) => tests.every((test) => test(each, null)));
   }
   const test = predicate(operand);
   return (value) =>
@@ -172,33 +173,11 @@ function elementTest(operand: unknown): Test {
     value.some((each) => (isDocument(each) ? test(each) : Array.isArray(each) && test(Object.fromEntries(each.entries()))));
 }
 
-/** BSON regular expressions in JavaScript's: options i, m, s, u; x (which JavaScript lacks) is refused. */
-export function toRegExp(operand: unknown, options?: unknown): RegExp {
-  const { source, flags } =
-    typeof operand === 'string'
-      ? { source: operand, flags: '' }
-      : operand instanceof RegExp
-        ? { source: operand.source, flags: operand.flags }
-        : isRegex(operand)
-          ? { source: operand.pattern, flags: operand.options }
-          : fail('$regex has to be a string');
-  const wanted = typeof options === 'string' ? options : flags;
-  if (/[^imsu]/.test(wanted)) throw new CommandError('Location51091', `invalid flag in regex options: ${wanted}`);
-  try {
-    return new RegExp(source, [...new Set(wanted)].join(''));
-  } catch (error) {
-    throw new CommandError('Location51091', `Regular expression is invalid: ${(error as Error).message}`);
-  }
-}
-
 function regexTest(operand: unknown, options?: unknown): Test {
-  const pattern = toRegExp(operand, options);
+  const test = patternTest(operand, options);
   const key = keyOf(operand);
-  return (value) =>
-    typeof value === 'string' ? pattern.test(value) : classOf(value) === classes.regex && keyOf(value).equals(key);
+  return (value) => (typeof value === 'string' ? test(value) : classOf(value) === classes.regex && keyOf(value).equals(key));
 }
-
-export const isRegex = (value: unknown): value is BSONRegExp => value !== nothing && classOf(value) === classes.regex;
 
 /** `{ $gt: 1 }`, not `{ a: 1 }`, not a DBRef `{ $ref, $id }`. */
 export function isOperators(value: unknown): value is Doc {
@@ -216,8 +195,4 @@ function branchesOf(name: string, condition: unknown): Doc[] {
   if (!Array.isArray(condition) || condition.length === 0) throw new CommandError('BadValue', `${name} must be a nonempty array`);
   if (!condition.every(isDocument)) throw new CommandError('BadValue', `${name} argument's entries must be objects`);
   return condition;
-}
-
-function fail(message: string): never {
-  throw new CommandError('BadValue', message);
 }

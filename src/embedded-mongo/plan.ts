@@ -1,9 +1,10 @@
-import { after, boundsOf, type Demands, demandsOf, type FieldBounds, implies } from './bounds.ts';
+import { type Demands, demandsOf, implies } from './bounds.ts';
 import { type Collection, numbered, rangeOf } from './catalog.ts';
 import type { Fold } from './collation.ts';
-import type { Doc } from './document.ts';
+import { type Doc, isDocument } from './document.ts';
 import { CommandError } from './errors.ts';
-import { cutBound, type Index, primary } from './indexes.ts';
+import { indexPlan } from './index-plan.ts';
+import { type Index, primary } from './indexes.ts';
 import { toNumber } from './numbers.ts';
 import { same } from './order.ts';
 import { area, type Range, type Store } from './store.ts';
@@ -11,8 +12,10 @@ import { area, type Range, type Store } from './store.ts';
 export interface Plan {
   /** null: the documents themselves, in the order of `_id`. */
   readonly index: Index | null;
-  readonly stage: 'COLLSCAN' | 'IXSCAN' | 'IDHACK';
+  readonly stage: 'COLLSCAN' | 'IXSCAN' | 'IDHACK' | 'OR';
   readonly ranges: readonly ScanRange[];
+  /** Of an `OR`: the plans whose finds are put together, each document once. */
+  readonly branches?: readonly Plan[];
   readonly reverse: boolean;
   /** Delivers the order that was asked for. */
   readonly sorted: boolean;
@@ -38,9 +41,6 @@ export interface Wish {
   readonly fold?: Fold | undefined;
 }
 
-/** Combinations of points ($in × $in …) that are worth single seeks; beyond, a wider range is read. */
-const mostRanges = 500;
-
 /** Chooses an index. The candidates' ranges are counted (up to a cap), there are no statistics to go stale. */
 export function plan(store: Store, collection: Collection, { filter, sort = [], limit = 0, hint, fold }: Wish): Plan {
   const demands = demandsOf(filter);
@@ -54,6 +54,8 @@ export function plan(store: Store, collection: Collection, { filter, sort = [], 
         : collection.indexes.filter((each) => each.ready && (!each.partial || implies(demands, each.partial)));
     const plans = usable.flatMap((index) => indexPlan(index, demands, filter, sort, asked !== undefined) ?? []);
     if (byId) plans.push(byId);
+    const either = asked === undefined ? eitherPlan(store, collection, filter, sort) : undefined;
+    if (either) plans.push(either);
     const best = plans.length > 1 ? cheapest(store, plans, sort, limit) : plans[0];
     if (best) return best;
   }
@@ -90,6 +92,22 @@ export function hinted(collection: Collection, hint: unknown): Index | 'natural'
 
 const whole = (collection: Collection): ScanRange => ({ ...rangeOf(area.documents, collection.id), skip: 0 });
 
+/** `$or`, when every branch has an index of its own. */
+function eitherPlan(store: Store, collection: Collection, filter: Doc, sort: readonly SortField[]): Plan | undefined {
+  const { $and = [], ...rest } = filter;
+  const parts = [rest, ...(Array.isArray($and) ? $and : [])].filter(isDocument);
+  const either = parts.find(({ $or }) => Array.isArray($or) && $or.length <= mostBranches)?.$or as Doc[] | undefined;
+  if (!either) return undefined;
+  // other $ors are left to the filter
+  const others = parts.map(({ $or: _, ...each }) => each);
+  const branches = either.map((each) => plan(store, collection, { filter: { $and: [each, ...others] } }));
+  if (branches.some(({ stage }) => stage === 'COLLSCAN')) return undefined;
+  const ranges = branches.flatMap((each) => each.ranges);
+  return { index: null, stage: 'OR', ranges, branches, reverse: false, sorted: sort.length === 0, merged: false, exact: false };
+}
+
+const mostBranches = 50;
+
 /** `_id` as an index of one unique ascending field over the documents themselves. */
 function primaryPlan(
   collection: Collection,
@@ -123,104 +141,6 @@ function primaryPlan(
   }));
   const points = demands.get('_id')?.some(({ operator }) => operator === '$eq') === true && ranges.length === 1;
   return { ...found, index: null, stage: points ? 'IDHACK' : 'IXSCAN', ranges };
-}
-
-function indexPlan(index: Index, demands: Demands, filter: Doc, sort: readonly SortField[], forced: boolean): Plan | undefined {
-  const bounds = fieldBounds(index, demands);
-  const order = orderOf(index, bounds, sort);
-  const sorted = sort.length > 0 && order !== undefined;
-  const unbounded = bounds.length === 0;
-  if (unbounded && !forced && (!sorted || index.sparse)) return undefined;
-  const ranges = rangesOf(index, bounds, order?.first ?? 0);
-  const exact =
-    !index.cut &&
-    bounds.every((each) => each.exact) &&
-    bounds.length === demands.size &&
-    Object.keys(filter).every((name) => !name.startsWith('$'));
-  return {
-    index,
-    stage: 'IXSCAN',
-    ranges,
-    reverse: order?.reverse ?? false,
-    sorted: sorted || sort.length === 0,
-    merged: sorted && ranges.length > 1,
-    exact,
-  };
-}
-
-/** Bounds for the leading fields: points as long as there are any, then one range. */
-function fieldBounds(index: Index, demands: Demands): FieldBounds[] {
-  const bounds: FieldBounds[] = [];
-  let combinations = 1;
-  for (const [at, { name }] of index.fields.entries()) {
-    // two bounded fields below one array may be met by different elements; the keys keep elements apart
-    if (index.multikey[at] && bounds.some((_, before) => index.multikey[before])) break;
-    const found = boundsOf(demands.get(name), index, at);
-    if (!found || combinations * found.intervals.length > mostRanges) break;
-    combinations *= found.intervals.length;
-    bounds.push(found);
-    if (!found.intervals.every(({ point }) => point)) break;
-  }
-  return bounds;
-}
-
-/** `first`: the index field that a merge compares from. */
-function rangesOf(index: Index, bounds: readonly FieldBounds[], first: number): ScanRange[] {
-  let prefixes = [{ bytes: Buffer.alloc(0), skip: 0 }];
-  const ranges: ScanRange[] = [];
-  for (const [at, { intervals }] of bounds.entries()) {
-    const last = at === bounds.length - 1;
-    const next: typeof prefixes = [];
-    for (const { bytes, skip } of prefixes) {
-      for (const { low, high, point } of intervals) {
-        const grown = Buffer.concat([bytes, low]);
-        const behind = at < first && point ? grown.length : skip;
-        if (!last) next.push({ bytes: grown, skip: behind });
-        else {
-          const [start, whole] = [cutBound(grown), Buffer.concat([bytes, high])];
-          const end = cutBound(whole);
-          // a cut bound is shorter than the keys it must hold: open it at the top
-          const open = end.length < whole.length ? after(end) : end;
-          ranges.push({
-            start: numbered(area.entries, index.id, start),
-            end: numbered(area.entries, index.id, open),
-            skip: 5 + behind,
-          });
-        }
-      }
-    }
-    prefixes = next;
-  }
-  return ranges.length > 0 ? ranges : [{ ...rangeOf(area.entries, index.id), skip: 5 }];
-}
-
-/** Does the index deliver the sort? Fields with one value may be left out; all others must follow in order and in one direction. */
-function orderOf(
-  index: Index,
-  bounds: readonly FieldBounds[],
-  sort: readonly SortField[],
-): { reverse: boolean; first: number } | undefined {
-  if (index.cut) return undefined;
-  const { fields, multikey } = index;
-  const pointed = (field: number) => bounds[field]?.intervals.every(({ point }) => point) === true;
-  const single = (field: number) => pointed(field) && bounds[field]?.intervals.length === 1 && !multikey[field];
-  const boundMultikey = bounds.some((_, field) => multikey[field]);
-  let reverse: boolean | undefined;
-  let first: number | undefined;
-  let at = 0;
-  for (const { name, down } of sort) {
-    if (fields.some((each, field) => each.name === name && single(field))) continue;
-    while (at < fields.length && fields[at]?.name !== name && (first === undefined ? pointed(at) : single(at))) at++;
-    // behind its fields a key holds the _id
-    const field = fields[at] ?? (index.unique ? undefined : { name: '_id', down: false });
-    if (field?.name !== name || (multikey[at] && (boundMultikey || bounds.length > at))) return undefined;
-    const backward = field.down !== down;
-    if (reverse !== undefined && reverse !== backward) return undefined;
-    reverse = backward;
-    first ??= at;
-    at++;
-  }
-  return { reverse: reverse ?? false, first: first ?? 0 };
 }
 
 /** Counts all candidates up to a cap that grows until one of them ends: the work is that of the best plan. */

@@ -142,7 +142,7 @@ function elementOf(value: unknown, condition: unknown): unknown {
     Object.keys(condition)[0]?.startsWith('$') && !['$and', '$or', '$nor'].includes(Object.keys(condition)[0] ?? '');
   const tests = operators ? fieldTests(condition) : [];
   const test = operators ? undefined : predicate(condition);
-  return value.find((each) => (test ? isDocument(each) && test(each) : tests.every((one) => one(each, []))));
+  return value.find((each) => (test ? isDocument(each) && test(each) : tests.every((one) => one(each, null))));
 }
 
 /** `'items.$': 1`: the element that the query found. */

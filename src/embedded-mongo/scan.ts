@@ -19,20 +19,25 @@ export type Hits = Generator<Hit | undefined, void, undefined>;
 
 /** What the plan leads to and the filter lets pass. No read transaction stays open between two steps. */
 export function* scan(store: Store, collection: Collection, plan: Plan, matches: Matcher): Hits {
-  const seen = plan.index?.multikey.includes(true) ? new Set<string>() : null;
+  const branches = branchesOf(plan);
+  const seen = branches.length > 1 || branches.some(({ index }) => index?.multikey.includes(true)) ? new Set<string>() : null;
   let examined = 0;
-  for (const { key, value } of entriesOf(store, plan)) {
-    if (++examined % 64 === 0) yield undefined;
-    const idKey = plan.index ? value : key.subarray(5);
-    if (seen) {
-      const id = idKey.toString('latin1');
-      if (seen.has(id)) continue;
-      seen.add(id);
+  for (const branch of branches) {
+    for (const { key, value } of entriesOf(store, branch)) {
+      if (++examined % 64 === 0) yield undefined;
+      const idKey = branch.index ? value : key.subarray(5);
+      if (seen) {
+        const id = idKey.toString('latin1');
+        if (seen.has(id)) continue;
+        seen.add(id);
+      }
+      const raw = branch.index ? store.get(numbered(area.documents, collection.id, idKey)) : value;
+      if (raw && ((plan.exact && plan.index) || matches(raw))) yield { idKey, raw };
     }
-    const raw = plan.index ? store.get(numbered(area.documents, collection.id, idKey)) : value;
-    if (raw && ((plan.exact && plan.index) || matches(raw))) yield { idKey, raw };
   }
 }
+
+const branchesOf = (plan: Plan): readonly Plan[] => plan.branches?.flatMap(branchesOf) ?? [plan];
 
 /** In memory, when no index delivers the order. With a limit, only what can still be among the first is kept. */
 export function* sorted(hits: Hits, sort: readonly SortField[], keep: number, fold?: Fold): Hits {

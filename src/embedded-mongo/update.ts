@@ -194,6 +194,8 @@ function onArray(
         'BadValue',
         `Cannot apply $addToSet to non-array field. Field named '${path}' has non-array type ${typeName(value)}`,
       );
+    if (operator === '$pop')
+      throw new CommandError('TypeMismatch', `Path '${path}' contains an element of non-array type '${typeName(value)}'`);
     throw new CommandError('BadValue', `Cannot apply ${operator} to a non-array value`);
   }
   setAt(document, place, work(value));

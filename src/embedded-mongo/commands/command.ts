@@ -54,6 +54,9 @@ export function numberIn(body: Doc, name: string, usual: number): number {
   return Math.trunc(number);
 }
 
+/** Milliseconds that a command may take; 0: as long as it needs. */
+export const timeIn = (body: Doc): number => Math.max(0, numberIn(body, 'maxTimeMS', 0));
+
 export const variablesIn = (body: Doc): Doc =>
   isDocument(body.let) ? Object.fromEntries(Object.entries(body.let).map(([name, value]) => [name, evaluate(value, {})])) : {};
 

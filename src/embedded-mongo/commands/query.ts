@@ -14,8 +14,8 @@ import { keyOf } from '../order.ts';
 import { valuesAt } from '../paths.ts';
 import { plan } from '../plan.ts';
 import { type Projection, projection } from '../project.ts';
-import type { Hits } from '../scan.ts';
-import { type Command, documentIn, documentsIn, namespaceOf, numberIn, variablesIn } from './command.ts';
+import type { Hit, Hits } from '../scan.ts';
+import { type Command, documentIn, documentsIn, namespaceOf, numberIn, timeIn, variablesIn } from './command.ts';
 
 /** MongoDB's first batch when the client asks for no size. */
 const usualBatch = 101;
@@ -33,6 +33,7 @@ const find: Command = (call) => {
     batchSize: numberIn(body, 'batchSize', usualBatch),
     limit,
     single: body.singleBatch === true,
+    maxTimeMs: timeIn(body),
   });
 };
 
@@ -49,9 +50,9 @@ const aggregate: Command = async (call) => {
     fold: collationOf(body),
   });
   const batchSize = numberIn(documentIn(body, 'cursor'), 'batchSize', usualBatch);
-  if (!writes || !last) return engine.cursors.first(ns, rows, { batchSize });
+  if (!writes || !last) return engine.cursors.first(ns, rows, { batchSize, maxTimeMs: timeIn(body) });
   const documents: Doc[] = [];
-  await drain(rows, (row) => documents.push(typed(row)) > 0);
+  await drain(rows, (row) => documents.push(typed(row)) > 0, timeIn(body));
   await writeOut(context, last, documents);
   return engine.cursors.first(ns, none(), { batchSize });
 };
@@ -67,7 +68,7 @@ const count: Command = async (call) => {
     fold: collationOf(body),
   };
   if (!collection) return { n: 0 };
-  return { n: await drain(counting(engine, collection, query), () => true) };
+  return { n: await drain(counting(engine, collection, query), () => true, timeIn(body)) };
 };
 
 const distinct: Command = async (call) => {
@@ -78,13 +79,15 @@ const distinct: Command = async (call) => {
   const path = String(body.key).split('.');
   if (collection) {
     const read = reader(new Set(path.slice(0, 1)), typed);
-    await drain(search(engine, collection, { filter: documentIn(body, 'query'), hint: body.hint, fold }).hits, ({ raw }) => {
+    const { hits } = search(engine, collection, { filter: documentIn(body, 'query'), hint: body.hint, fold });
+    const take = ({ raw }: Hit): boolean => {
       for (const each of valuesAt(read(raw), path)) {
         const key = keyOf(fold ? fold(each) : each).toString('latin1');
         if (!values.has(key)) values.set(key, each);
       }
       return true;
-    });
+    };
+    await drain(hits, take, timeIn(body));
   }
   return { values: [...values].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, each]) => each) };
 };
