@@ -12,16 +12,16 @@ export interface Compared extends Span {
 
 export interface Comparison {
   readonly now: readonly Compared[];
-  readonly then: readonly Compared[];
+  readonly before: readonly Compared[];
 }
 
 /** From this share of its words on a sentence is said in the other letter too. */
 const SAME = 0.6;
 
 /** Two letters side by side (cl. 8.2.8): sentences that both have, sentences and facts that only one has. */
-export function comparison(news: News, now: string, then: string): Comparison {
-  const [mine, theirs] = [read(now), read(then)];
-  return { now: marked(news, mine, theirs), then: marked(news, theirs, mine) };
+export function comparison(news: News, now: string, before: string): Comparison {
+  const [mine, theirs] = [read(now), read(before)];
+  return { now: marked(news, mine, theirs), before: marked(news, theirs, mine) };
 }
 
 function marked(news: News, here: Reading, there: Reading): Compared[] {

@@ -19,7 +19,7 @@ export interface RuleRoom {
   /** Nothing is kept of the example. @throws Invalid when there is no text */
   tryOut(example: Example): Promise<Trial>;
   /** Two letters side by side (8.2.8). */
-  compare(now: string, then: string): Comparison;
+  compare(now: string, before: string): Comparison;
   innocents(): Promise<readonly Innocent[]>;
   /** 8.2.6: «это не оскорбление», in force for the next letter. @throws Invalid, NotAllowed */
   allow(words: string, number: string | null, actor: Person): Promise<void>;
@@ -64,7 +64,7 @@ export function ruleRoom(needs: RuleRoomNeeds): RuleRoom {
         throw new Invalid('Текст длиннее 100 000 знаков. Вставьте часть.', { text: 'слишком длинно' });
       return tryOut({ standard, lexicon: await taught.current(), ownDomains }, example, await taught.innocent());
     },
-    compare: (now, then) => comparison(lexicon.repeats.news, now, then),
+    compare: (now, before) => comparison(lexicon.repeats.news, now, before),
     innocents: () => teaching.innocents(),
     async allow(said, number, actor) {
       mustTeach(actor);

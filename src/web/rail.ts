@@ -92,6 +92,7 @@ const PLACES: readonly Place[] = [
     more: false,
   },
   { id: 'journal', href: '/journal', label: 'Журнал', icon: 'book', count: null, roles: 'all', more: false },
+  { id: 'rules', href: '/rules', label: 'Правила', icon: 'rules', count: null, roles: 'all', more: true },
   { id: 'enter', href: '/enter', label: 'Внести вручную', icon: 'person', count: null, roles: ['clerk'], more: true },
   { id: 'health', href: '/health', label: 'Состояние', icon: 'pulse', count: null, roles: 'all', more: true },
 ];

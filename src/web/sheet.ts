@@ -39,12 +39,12 @@ export function sheetOf(standard: Standard, words: Words, letter: Letter, html: 
     firm: person && organisation ? organisation : '',
     way: [[email, to].filter(Boolean).join(' → '), longMoment(company.zone, letter.receivedAt)].filter(Boolean).join(' · '),
     subject: subject || 'Без темы',
-    html: highlight(letter.text, letter.findings, letter.favours, {
+    html: highlight(letter.repaired?.text ?? letter.text, letter.findings, letter.repaired ? [] : letter.favours, {
       favours: words.favours,
       missingContacts: words.missingContacts,
     }),
     scans: letter.mail ? [] : scansOf(href, letter),
-    textNote: NOTES[letter.textSource] ?? null,
+    textNote: letter.repaired ? REPAIRED : (NOTES[letter.textSource] ?? null),
     empty: letter.text.trim() === '',
     files: letter.parts.map(({ index, name, size }) => ({ href: `${href}/attachments/${index}`, name, about: fileSize(size) })),
     originals: letter.originals.map(({ name, size }, index) => ({
@@ -58,6 +58,8 @@ export function sheetOf(standard: Standard, words: Words, letter: Letter, html: 
     copies: again.map(({ source, at }) => `${source}, ${longMoment(company.zone, at)}`),
   };
 }
+
+const REPAIRED = 'Кодировка восстановлена: показан прочитанный текст, письмо, как пришло, открывает F9';
 
 const NOTES: Partial<Record<Letter['textSource'], string>> = {
   recognised: 'Прочитано программой со скана',

@@ -46,6 +46,10 @@ export interface Question {
   readonly earlier: { readonly href: string; readonly number: string; readonly sentOn: string } | null;
   /** What speaks for the consumer, beside it. */
   readonly favour: string | null;
+  /** 8.2.8: the two texts side by side. */
+  readonly compare: string | null;
+  /** 8.2.6: words that a click puts on the list of allowed ones. */
+  readonly words: readonly string[];
   readonly buttons: readonly QuestionButton[];
 }
 
@@ -86,6 +90,8 @@ export function questionsOf(
             ? { href: letterHref(before.number), number: before.outgoingNumber, sentOn: shortDay(before.sentOn, today) }
             : null,
         favour: ground === 'repeat' ? (letter.favours.find(({ what }) => what === 'new-argument')?.text ?? null) : null,
+        compare: ground === 'repeat' && earlier.length > 0 ? `${letterHref(letter.number)}/compare` : null,
+        words: ground === 'abuse' && category !== 'threat' ? [...new Set(evidence.map(({ text }) => text))].slice(0, 3) : [],
         buttons: [
           button(letter, option('dismiss_ground'), 'dismiss_ground', 'Рассмотреть', ground),
           button(letter, option(refusal), refusal, yes, ground),

@@ -18,6 +18,7 @@ import { freshDraft, noticeFor } from './fake-draft.ts';
 import { fakeJournal } from './fake-journal.ts';
 
 export interface FakeOptions {
+import { fakeRules } from './fake-rules.ts';
   readonly standard: Standard;
   readonly staff: readonly Person[];
   readonly now: () => Date;
@@ -128,6 +129,7 @@ export function fakeOffice(made: FakeOptions): FakeOffice {
         today: today(),
         html: stored.value.mail ? `<p>${stored.value.text.slice(0, 40)}</p><script>alert(1)</script>` : null,
       };
+    rules: fakeRules(standard, letters),
     },
     original: async (number, index) => {
       const file = load(number).value.originals[index];

@@ -10,6 +10,7 @@ import type { Desk } from '../desk.ts';
 import { factsOf } from '../facts.ts';
 import { lightOf } from '../lights.ts';
 import { letterHref, senderOf } from '../rows.ts';
+import { saidOf } from '../said.ts';
 import { personOf } from '../session.ts';
 import { sheetOf } from '../sheet.ts';
 import { questionsOf, stripOf } from '../strip.ts';
@@ -46,6 +47,7 @@ export function letter(desk: Desk): RequestHandler<{ number: string }> {
       questions: questionsOf(words, view, (ground) =>
         standard.grounds.some(({ id, template }) => id === ground && template !== null),
       ),
+      said: saidOf(value),
       reply: replyOf(desk, view),
       timeline: timelineOf(standard, words, view, desk.now()),
       bar: barOf(words, value.number, view.options, {

@@ -1,0 +1,150 @@
+/** «Правила»: the way of a letter as a picture, the tables, an example tried out, a change compared, words and lessons. */
+import type { RequestHandler, Response } from 'express';
+import { NotFound } from '../../domain/errors.ts';
+import { shortName } from '../../domain/person.ts';
+import { RULE_FILES, type RuleFile } from '../../office/ports/rules.ts';
+import { mayChangeRules } from '../../office/rules.ts';
+import { describe } from '../../standard/describe.ts';
+import { choice } from '../choices.ts';
+import { sayNext } from '../cookies.ts';
+import type { Desk } from '../desk.ts';
+import { flowPicture } from '../flow.ts';
+import { type Body, line } from '../form.ts';
+import { runOf } from '../rule-run.ts';
+import { isPart, personOf } from '../session.ts';
+import { longMoment } from '../times.ts';
+import { trialOf } from '../trial.ts';
+
+export function rules(desk: Desk): RequestHandler {
+  return async (request, response) => {
+    const file = RULE_FILES.find((each) => each === request.query.file) ?? RULE_FILES[0];
+    await desk.pages.screen(request, response, 'rules', await pageOf(desk, response, file));
+  };
+}
+
+/** POST: an example through all rules. */
+export function tryRules(desk: Desk): RequestHandler {
+  const { office, standard, words, pages } = desk;
+  return async (request, response) => {
+    const body = (request.body ?? {}) as Body;
+    const example = {
+      text: typeof body.text === 'string' ? body.text : '',
+      subject: line(body, 'subject'),
+      from: line(body, 'from') || null,
+      office: line(body, 'office') || (standard.organisation.offices[0]?.code ?? ''),
+      earlier: typeof body.earlier === 'string' && body.earlier.trim() ? body.earlier : null,
+    };
+    const trial = trialOf(standard, words, example.text, await office.rules.tryOut(example));
+    if (isPart(request)) return pages.part(response, 'trial', { trial });
+    const page = await pageOf(desk, response, RULE_FILES[0]);
+    await pages.screen(request, response, 'rules', {
+      ...page,
+      trial,
+      example: { ...example, from: example.from ?? '', earlier: example.earlier ?? '' },
+    });
+  };
+}
+
+/** POST: «это не оскорбление». From a card: the words go on the list, and the proposal off the card. */
+export function allowWords({ office }: Desk): RequestHandler {
+  return async (request, response) => {
+    const body = (request.body ?? {}) as Body;
+    const person = personOf(response);
+    const number = line(body, 'number') || null;
+    const words = line(body, 'words');
+    await office.rules.allow(words, number, person);
+    sayNext(response, `Больше не считается оскорблением: «${words}»`);
+    if (!number) return response.redirect(303, '/rules#words');
+    const { stored, options } = await office.card(number, person);
+    const finding = stored.value.findings.find((each) => each.ground === 'abuse' && each.decision === 'open');
+    const only = finding?.evidence.every(({ text }) => text.toLowerCase() === words.toLowerCase());
+    if (only && options.some(({ command, allowed }) => command === 'dismiss_ground' && allowed)) {
+      const reason = `«${words}» не оскорбление: внесено в список разрешённых слов.`;
+      await office.handle(stored.id, { type: 'dismiss_ground', ground: 'abuse', reason }, person);
+    }
+    response.redirect(303, `/letters/${encodeURIComponent(number)}`);
+  };
+}
+
+export function forbidWords({ office }: Desk): RequestHandler {
+  return async (request, response) => {
+    const words = line((request.body ?? {}) as Body, 'words');
+    await office.rules.forbid(words, personOf(response));
+    sayNext(response, `Снова проверяется: «${words}»`);
+    response.redirect(303, '/rules#words');
+  };
+}
+
+/** POST: a changed file: its faults, or a comparison that has begun. */
+export function changeRules(desk: Desk): RequestHandler {
+  const { office, standard, words, pages } = desk;
+  return async (request, response) => {
+    const body = (request.body ?? {}) as Body;
+    const file = fileIn(line(body, 'file'));
+    const text = typeof body.text === 'string' ? body.text.replaceAll('\r\n', '\n') : '';
+    const made = office.rules.change(file, text, personOf(response));
+    const result = 'faults' in made ? { faults: made.faults, run: null } : { faults: null, run: runOf(standard, words, made) };
+    if (isPart(request)) return pages.part(response, 'rule-run', result);
+    await pages.screen(request, response, 'rules', { ...(await pageOf(desk, response, file)), ...result, changed: text });
+  };
+}
+
+/** How far a comparison is; asks for itself again until it is finished. */
+export function ruleRun({ office, standard, words, pages }: Desk): RequestHandler<{ id: string }> {
+  return (request, response) => {
+    pages.part(response, 'rule-run', { faults: null, run: runOf(standard, words, office.rules.run(request.params.id)) });
+  };
+}
+
+export function train({ office }: Desk): RequestHandler {
+  return async (_request, response) => {
+    const { lessons, before, after } = await office.rules.train(personOf(response));
+    const share = ({ sentences, first }: typeof after) => `${Math.round((100 * first) / Math.max(1, sentences))} %`;
+    sayNext(
+      response,
+      `Обучено на исправлениях: ${lessons}. Верных тем на проверке: было ${share(before)}, стало ${share(after)}`,
+    );
+    response.redirect(303, '/rules#lessons');
+  };
+}
+
+function fileIn(name: string): RuleFile {
+  const file = RULE_FILES.find((each) => each === name);
+  if (!file) throw new NotFound('Такого файла правил нет. Выберите routing.yaml или grounds.yaml.');
+  return file;
+}
+
+async function pageOf({ office, standard }: Desk, response: Response, file: RuleFile) {
+  const person = personOf(response);
+  const [innocents, lessons, people] = await Promise.all([office.rules.innocents(), office.rules.lessons(), office.people()]);
+  const tables = describe(standard).tables.map((table, index) => ({ ...table, open: OPEN.includes(index) }));
+  const name = (id: string) => {
+    const known = people.find((each) => each.id === id);
+    return known ? shortName(known) : id;
+  };
+  return {
+    title: 'Правила',
+    here: 'rules',
+    narrow: false,
+    version: standard.version,
+    flow: flowPicture(standard),
+    tables,
+    mayChange: mayChangeRules(standard, person),
+    file,
+    files: RULE_FILES.map((each) => choice(each, each, each === file)),
+    changed: office.rules.text(file),
+    example: { text: '', subject: '', from: '', earlier: '' },
+    trial: null,
+    faults: null,
+    run: null,
+    offices: standard.organisation.offices.map(({ code, name: label }) => choice(code, `${code} · ${label}`, false)),
+    innocents: innocents.map(({ words, by, at, number }) => ({
+      words,
+      about: [name(by), longMoment(standard.organisation.company.zone, at), number && `№ ${number}`].filter(Boolean).join(' · '),
+    })),
+    lessons,
+  };
+}
+
+/** Grounds and routes are read every day; the rest unfolds. */
+const OPEN: readonly number[] = [1, 3];
