@@ -3,16 +3,21 @@
 import type { Config } from './config.ts';
 import type { Standard } from './domain/standard.ts';
 import type { Lexicon } from './language/lexicon.ts';
+import { administering } from './office/administration.ts';
 import { bounceHandler } from './office/bounces.ts';
+import { checking } from './office/completeness.ts';
 import { drafting } from './office/draft.ts';
+import { enclosing } from './office/enclosures.ts';
 import { factsGatherer } from './office/facts.ts';
 import { handler } from './office/handle.ts';
+import { knowing } from './office/knowledge.ts';
 import { knownPeople } from './office/known-people.ts';
 import { learning } from './office/learn.ts';
 import { lexiconInUse } from './office/lexicon-in-use.ts';
 import { looking } from './office/look.ts';
 import type { Health, Office } from './office/office.ts';
 import { performing } from './office/perform.ts';
+import type { Drafts } from './office/ports/drafts.ts';
 import type { Arrivals, Vault } from './office/ports/intake.ts';
 import type { Letters, Numbers } from './office/ports/letters.ts';
 import type { Mailer, NoticeTally, ParseMail, SentFolder } from './office/ports/mail.ts';
@@ -28,7 +33,9 @@ import { adopt, resume } from './office/resume.ts';
 import { seeing } from './office/sight.ts';
 import { ruleRoom } from './office/rules.ts';
 import { signingIn } from './office/sign-in.ts';
+import { templating } from './office/templates.ts';
 import { understander } from './office/understand.ts';
+import { workingDrafts } from './office/working-draft.ts';
 
 export interface HousePorts {
   readonly standard: Standard;
@@ -78,7 +85,8 @@ export function house(given: HousePorts): House {
   const { standard, config, log, clock } = ports;
   const { limits, ownDomains } = config;
   const wake = waker(() => performer.round(), log);
-  const facts = factsGatherer(ports);
+  const templates = templating(ports);
+  const facts = factsGatherer({ ...ports, freshTemplates: templates.freshTemplates });
   const see = seeing(ports);
   const taught = lexiconInUse(ports.lexicon, ports.teaching);
   const handle = learning(handler({ ...ports, facts, see, changed: wake }), ports);

@@ -2,7 +2,6 @@
  * The people of a first start: the fictional sample office, with random passwords that are told once and stored as hashes. A
  * demonstration has the demo set besides and shows its log-ins; it never touches data that people work with.
  */
-import { randomInt } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,6 +9,7 @@ import { loadDemo } from './demo/load.ts';
 import { readDemo } from './demo/read.ts';
 import { type Person, type Role, shortName } from './domain/person.ts';
 import { type HousePorts, house } from './house.ts';
+import { randomPassword } from './office/password.ts';
 import type { Clock } from './office/ports/people.ts';
 import { StartRefused } from './refused.ts';
 import { packageRoot } from './root.ts';
@@ -114,11 +114,3 @@ const logIn = (person: Person, password: string): LogIn => ({
   name: shortName(person),
   position: person.position,
 });
-
-/** 16 letters and digits that do not look alike, in fours: some 78 bits. */
-function randomPassword(): string {
-  const letters = Array.from({ length: 16 }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('');
-  return letters.replace(/(.{4})(?!$)/g, '$1-');
-}
-
-const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';

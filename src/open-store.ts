@@ -10,6 +10,7 @@ import { mongoArrivals } from './store/arrivals.ts';
 import { mongoAudit } from './store/audit.ts';
 import { connectStore } from './store/connection.ts';
 import { mongoCursors } from './store/cursors.ts';
+import { mongoDrafts } from './store/drafts.ts';
 import { mongoLetters } from './store/letters.ts';
 import { mongoNotices } from './store/notices.ts';
 import { mongoNumbers } from './store/numbers.ts';

@@ -1,14 +1,15 @@
 /** What people and the engine may ask of a letter. Each command is one line of workflows/letter.yaml of the same name. */
 import type { Examination, GroundId } from '../language/finding.ts';
-import type { ArrivalRef, Card, StoredFile } from './card.ts';
+import type { ArrivalRef, Card, Instant, StoredFile } from './card.ts';
 import type { Legibility, Registration } from './letter.ts';
+import type { NoteText } from './notes.ts';
 import type { PersonId } from './person.ts';
 import type { DispatchState, Reply } from './reply.ts';
 
 /** The editable part of a reply. */
 export type DraftFields = Pick<
   Reply,
-  'template' | 'addressee' | 'title' | 'salutation' | 'text' | 'enclosures' | 'answerChannel' | 'signatory'
+  'template' | 'addressee' | 'title' | 'salutation' | 'text' | 'enclosures' | 'files' | 'answerChannel' | 'signatory'
 >;
 
 export type Command =
@@ -34,10 +35,13 @@ export type Command =
     }
   | { readonly type: 'name_complained_of'; readonly people: readonly PersonId[] }
   | { readonly type: 'extend'; readonly days: number; readonly reason: string }
-  | { readonly type: 'draft'; readonly draft: DraftFields }
+  /** `basedOn`: when the reply that the text grew from was saved, null: there was none. Another text since then stops it. */
+  | { readonly type: 'draft'; readonly draft: DraftFields; readonly basedOn?: Instant | null }
   | { readonly type: 'submit' }
   | { readonly type: 'approve' }
-  | { readonly type: 'return_draft'; readonly remark: string }
+  | { readonly type: 'return_draft'; readonly remark: string; readonly notes?: readonly NoteText[] }
+  /** A remark on a place of the text is seen to, or is not after all. */
+  | { readonly type: 'settle_note'; readonly note: string; readonly done: boolean }
   | { readonly type: 'sign' }
   | { readonly type: 'rendered'; readonly document: StoredFile }
   | { readonly type: 'send'; readonly to?: string }
@@ -99,6 +103,7 @@ export const COMMAND_TYPES: readonly CommandType[] = [
   'submit',
   'approve',
   'return_draft',
+  'settle_note',
   'sign',
   'rendered',
   'send',

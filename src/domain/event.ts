@@ -4,6 +4,7 @@ import type { Day } from './calendar.ts';
 import type { ArrivalRef, Card, Instant, StoredFile } from './card.ts';
 import type { Effect } from './effect.ts';
 import type { Finding, Legibility, Registration, Route } from './letter.ts';
+import type { NoteText } from './notes.ts';
 import type { PersonId } from './person.ts';
 import type { DispatchState, Reply } from './reply.ts';
 
@@ -51,7 +52,8 @@ export type LetterEvent = Base &
     | { readonly type: 'drafted'; readonly reply: Reply }
     | { readonly type: 'submitted' }
     | { readonly type: 'approved'; readonly role: string }
-    | { readonly type: 'returned'; readonly remark: string }
+    | { readonly type: 'returned'; readonly remark: string; readonly notes?: readonly NoteText[] }
+    | { readonly type: 'note_settled'; readonly note: string; readonly done: boolean }
     | { readonly type: 'signed'; readonly outgoingNumber: string; readonly signedOn: Day; readonly signer: PersonId }
     | { readonly type: 'rendered'; readonly document: StoredFile }
     | { readonly type: 'dispatch_queued'; readonly dispatch: DispatchState }

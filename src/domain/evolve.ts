@@ -4,6 +4,7 @@ import type { Correspondent } from './card.ts';
 import { type DispatchEvent, dispatched } from './dispatches.ts';
 import type { LetterEvent } from './event.ts';
 import type { Finding, Letter, Registration } from './letter.ts';
+import type { Note, NoteText } from './notes.ts';
 import type { Reply } from './reply.ts';
 
 /** The first event must be `registered`; it makes the letter out of nothing. */
@@ -145,7 +146,7 @@ function change(letter: Letter, event: Exclude<LetterEvent, { type: 'registered'
 
 type ReplyEvent = Extract<
   LetterEvent,
-  { type: 'submitted' | 'approved' | 'returned' | 'signed' | 'rendered' | DispatchEvent['type'] }
+  { type: 'submitted' | 'approved' | 'returned' | 'note_settled' | 'signed' | 'rendered' | DispatchEvent['type'] }
 >;
 
 function changeReply(reply: Reply, event: ReplyEvent): Reply {
@@ -155,7 +156,17 @@ function changeReply(reply: Reply, event: ReplyEvent): Reply {
     case 'approved':
       return { ...reply, visas: [...reply.visas, { by: event.by, role: event.role, at: event.at }] };
     case 'returned':
-      return { ...reply, visas: [], submittedAt: null, remark: { by: event.by, text: event.remark, at: event.at } };
+      return {
+        ...reply,
+        visas: [],
+        submittedAt: null,
+        remark: { by: event.by, text: event.remark, at: event.at },
+        ...(event.notes && { notes: noted(reply, event.notes, event) }),
+      };
+    case 'note_settled': {
+      const done = event.done ? { by: event.by, at: event.at } : null;
+      return { ...reply, notes: (reply.notes ?? []).map((each) => (each.id === event.note ? { ...each, done } : each)) };
+    }
     case 'signed':
       return { ...reply, outgoingNumber: event.outgoingNumber, signedOn: event.signedOn, signedBy: event.signer };
     case 'rendered':
@@ -163,6 +174,10 @@ function changeReply(reply: Reply, event: ReplyEvent): Reply {
     default:
       return dispatched(reply, event);
   }
+}
+
+function noted({ notes = [] }: Reply, texts: readonly NoteText[], { by, at }: Pick<LetterEvent, 'by' | 'at'>): readonly Note[] {
+  return [...notes, ...texts.map((text, index) => ({ ...text, id: String(notes.length + index + 1), by, at, done: null }))];
 }
 
 function decided(letter: Letter, ground: GroundId, decision: Finding['decision']): readonly Finding[] {

@@ -1,6 +1,8 @@
 /** The outgoing answer (ответ) with its requisites, and what becomes of it. */
 import type { Day } from './calendar.ts';
 import type { AnswerChannel, Instant, StoredFile } from './card.ts';
+import type { EnclosedFile } from './enclosures.ts';
+import type { Note } from './notes.ts';
 import type { PersonId } from './person.ts';
 
 export interface Reply {
@@ -32,13 +34,14 @@ export interface Reply {
   readonly signedOn: Day | null;
   readonly signedBy: PersonId | null;
   readonly document: StoredFile | null;
+  /** The answer's own way: only this one ends the term (A4). */
   readonly dispatch: DispatchState | null;
   /** Scanned copies by e-mail beside it (8.4.6, A15), oldest first. Absent in histories before them: none. */
   readonly copies?: readonly DispatchState[];
   readonly sentOn: Day | null;
 }
 
-/** Where the sending stands. `error` holds the server's own words. */
+/** Where one sending stands. `error` holds the server's own words. */
 export interface DispatchState {
   /** Which sending of the reply it is, from 1: each has a Message-ID of its own. Absent in old histories: 1. */
   readonly n?: number;

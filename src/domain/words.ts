@@ -36,6 +36,7 @@ export const COMMAND_WORDS: Readonly<Record<CommandType, string>> = {
   submit: 'На согласование',
   approve: 'Согласовать',
   return_draft: 'Вернуть с замечанием',
+  settle_note: 'Отметить замечание',
   sign: 'Подписать',
   rendered: 'Напечатать на бланке',
   send: 'Отправить по электронной почте',

@@ -24,6 +24,7 @@ export interface DraftNeeds {
   readonly texts: Pick<Texts, 'letter' | 'outcomes'>;
   readonly printer: Pick<Printer, 'letterhead'>;
   readonly publicUrl: string;
+  readonly freshTemplates: () => Promise<void>;
 }
 
 export function drafting(needs: DraftNeeds): Pick<Office, 'newDraft' | 'preview' | 'outcomes'> {
@@ -36,6 +37,7 @@ export function drafting(needs: DraftNeeds): Pick<Office, 'newDraft' | 'preview'
 
 async function newDraft(needs: DraftNeeds, letterId: string, template: string, actor: Person): Promise<DraftFields> {
   const letter = await visible(needs, letterId, actor);
+  await needs.freshTemplates();
   const facts = await needs.facts(letter, null, actor);
   if (!needs.texts.outcomes().some(({ id }) => id === template))
     throw new NotFound(`Шаблона «${template}» нет. Выберите другой.`);

@@ -23,6 +23,7 @@ export interface FactsNeeds {
   readonly numbers: Numbers;
   readonly texts: Pick<Texts, 'letter'>;
   readonly publicUrl: string;
+  readonly freshTemplates: () => Promise<void>;
 }
 
 export type GatherFacts = (letter: Letter | null, command: Command | null, actor: Person) => Promise<Facts>;
@@ -47,7 +48,10 @@ export function factsGatherer(needs: FactsNeeds): GatherFacts {
       newId: randomUUID(),
     };
     if (letter && command?.type === 'sign') return { ...facts, outgoingNumber: await outgoingNumber(needs, letter, facts) };
-    if (letter && command?.type === 'refuse') return { ...facts, notice: noticeText(needs, letter, command, facts) };
+    if (letter && command?.type === 'refuse') {
+      await needs.freshTemplates();
+      return { ...facts, notice: noticeText(needs, letter, command, facts) };
+    }
     return facts;
   };
 }

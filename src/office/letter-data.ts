@@ -2,6 +2,7 @@
 import { type Day, dayIn } from '../domain/calendar.ts';
 import type { CommandOf } from '../domain/command.ts';
 import type { Facts } from '../domain/decision.ts';
+import { enclosureLines } from '../domain/enclosures.ts';
 import type { Letter } from '../domain/letter.ts';
 import { unitOf } from '../domain/organisation.ts';
 import { fullName, type Person, signatureName } from '../domain/person.ts';

@@ -4,19 +4,26 @@ import type { Command, CommandType, DraftFields } from '../domain/command.ts';
 import type { Letter } from '../domain/letter.ts';
 import type { Person, PersonId } from '../domain/person.ts';
 import type { Standard } from '../domain/standard.ts';
+import type { Administration } from './administration.ts';
+import type { Completeness } from './completeness.ts';
+import type { EnclosureDesk } from './enclosures.ts';
+import type { KnowledgeBase } from './knowledge.ts';
 import type { Arrival } from './ports/intake.ts';
 import type { Stored } from './ports/letters.ts';
 import type { InboxStatus } from './ports/mail.ts';
 import type { AuditEntry } from './ports/people.ts';
 import type { EarlierLetter, Page, RegisterQuery, RegisterRow, Tray } from './ports/register.ts';
 import type { Outcome } from './ports/texts.ts';
-
-export interface Office {
-  readonly standard: Standard;
-
 import type { RuleRoom } from './rules.ts';
 import type { TemplateDesk } from './templates.ts';
 import type { WorkingDrafts } from './working-draft.ts';
+
+/** The papers and people of the house beside its letters: each part lives in the file of its name. */
+export interface HouseDesk extends WorkingDrafts, Completeness, TemplateDesk, KnowledgeBase, EnclosureDesk, Administration {}
+
+export interface Office extends HouseDesk {
+  readonly standard: Standard;
+
   /** receive.ts. Vault → arrival → register, in this order; asking again with the same key changes nothing. */
   receive(incoming: readonly Incoming[]): Promise<readonly Receipt[]>;
   /** receive.ts. A quarantined or failed arrival becomes a letter («это обращение»). @throws NotFound, NotAllowed */
@@ -57,6 +64,9 @@ import type { WorkingDrafts } from './working-draft.ts';
   session(token: string): Promise<Person | null>;
   logOut(token: string): Promise<void>;
 
+  /** rules.ts. The screen «Правила» and what people teach. */
+  readonly rules: RuleRoom;
+
   /** health.ts */
   health(): Promise<Health>;
 }
@@ -64,9 +74,6 @@ import type { WorkingDrafts } from './working-draft.ts';
 /** What an entrance hands in. Give `key` where the source has one (mailbox + UIDVALIDITY + UID); else the content is the key. */
 export interface Incoming {
   readonly key: string;
-  /** rules.ts. The screen «Правила» and what people teach. */
-  readonly rules: RuleRoom;
-
   readonly channel: Arrival['channel'];
   readonly office: string;
   readonly source: string;

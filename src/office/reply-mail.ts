@@ -9,6 +9,7 @@ import type { Vault } from './ports/intake.ts';
 import type { Letters } from './ports/letters.ts';
 import type { OutgoingMail } from './ports/mail.ts';
 import { messageIdOf, type PostNeeds, threadOf } from './post.ts';
+import { filesToAttach } from './send-files.ts';
 
 export type ReplyMailNeeds = PostNeeds & { readonly vault: Pick<Vault, 'read'>; readonly letters: Pick<Letters, 'load'> };
 
@@ -19,7 +20,8 @@ export async function replyMail(needs: ReplyMailNeeds, letter: Letter, dispatch:
   const facts = { actor: SYSTEM, people: await people.all(), earlierAnswer: null };
   const words = texts.mail('reply', letterData({ standard, letter, facts, publicUrl }));
   const earlier = await answerReferredTo(needs, letter);
-  const files = [reply?.document ?? null, earlier && { ...earlier, name: `Копия. ${earlier.name}` }].filter(
+  const enclosed = reply ? filesToAttach(reply) : [];
+  const files = [reply?.document ?? null, ...enclosed, earlier && { ...earlier, name: `Копия. ${earlier.name}` }].filter(
     (file) => file !== null,
   );
   return {

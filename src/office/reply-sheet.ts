@@ -1,4 +1,6 @@
 /** A reply as it stands on the letterhead (8.2, 8.4.5). Places of a draft that are not known yet stay empty. */
+
+import { enclosureLines } from '../domain/enclosures.ts';
 import type { Letter } from '../domain/letter.ts';
 import { type Person, signatureName } from '../domain/person.ts';
 import type { Reply } from '../domain/reply.ts';
@@ -6,7 +8,7 @@ import { russianDay } from '../domain/words.ts';
 import type { LetterSheet } from './ports/paper.ts';
 
 type Printable = Pick<Reply, 'addressee' | 'title' | 'salutation' | 'text' | 'enclosures' | 'executorMark' | 'signatory'> &
-  Partial<Pick<Reply, 'outgoingNumber' | 'signedOn' | 'signedBy'>>;
+  Partial<Pick<Reply, 'files' | 'outgoingNumber' | 'signedOn' | 'signedBy'>>;
 
 export function replySheet(letter: Letter, reply: Printable, people: readonly Person[]): LetterSheet {
   const signer = people.find(({ id }) => id === (reply.signedBy ?? reply.signatory));
@@ -18,7 +20,7 @@ export function replySheet(letter: Letter, reply: Printable, people: readonly Pe
     title: reply.title || null,
     salutation: reply.salutation,
     text: reply.text,
-    enclosure: reply.enclosures,
+    enclosure: enclosureLines(reply),
     signer: { position: capitalised(signer?.position ?? ''), name: signer ? signatureName(signer) : '' },
     executor: reply.executorMark,
   };

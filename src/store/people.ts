@@ -25,6 +25,9 @@ export function mongoPeople(connection: Connection): People {
       const found = await people.find({ active: true }).sort({ surname: 1, _id: 1 }).lean<PersonDocument[]>();
       return found.map(personOf);
     },
+    async everyone() {
+      return (await people.find().sort({ surname: 1, _id: 1 }).lean<PersonDocument[]>()).map(personOf);
+    },
     async get(id) {
       const found = await people.findById(id).lean<PersonDocument>();
       if (!found) throw new NotFound('Такого сотрудника нет.');

@@ -123,6 +123,11 @@ people.index({ active: 1, surname: 1, _id: 1 });
 /** `_id`: SHA-256 of the token. The server itself sweeps out what has expired. */
 const sessions = schema({ _id: text, person: text, openedAt: Date, touchedAt: Date, expiresAt: Date });
 sessions.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+sessions.index({ person: 1 });
+
+/** Notices that an address had on a day; `_id`: day and address. Swept out by the server when the day is long over. */
+const notices = schema({ _id: text, occasions: list, expiresAt: Date });
+notices.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 
 /** `_id`: place in the chain, from 1. */
 const audit = schema({

@@ -48,6 +48,9 @@ export function mongoSessions(connection: Connection, { sessionMs, idleMs }: Ses
     async close(token) {
       await sessions.deleteOne({ _id: keyOf(token) });
     },
+    async closeAll(person, except) {
+      await sessions.deleteMany({ person, ...(except !== undefined && { _id: { $ne: keyOf(except) } }) });
+    },
   };
 }
 

@@ -23,11 +23,11 @@ function outcome(row: unknown, letters: { has(id: string): boolean }, fault: (me
 
 type TopicId = Outcome['topics'][number];
 
-function isTopic(value: unknown): value is TopicId {
+export function isTopic(value: unknown): value is TopicId {
   return typeof value === 'string' && Object.hasOwn(topicIds, value);
 }
 
-const topicIds: Record<TopicId, true> = {
+export const topicIds: Record<TopicId, true> = {
   contracts: true,
   billing: true,
   metering: true,

@@ -1,8 +1,10 @@
 /** The words of the house, read from templates/: letters, mails, pages. All templates are compiled at once; faults have their place. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Outcome, Texts } from '../office/ports/texts.ts';
+import type { EditableTexts, Outcome } from '../office/ports/texts.ts';
 import { type Engine, Fault, type Render, templateEngine } from './engine.ts';
+import { readJargon, readSnippets } from './house-words.ts';
+import { letterOverlay } from './letter-overlay.ts';
 import { type LetterTemplate, letterTemplate } from './letter-template.ts';
 import { type MailTemplate, mailTemplate } from './mail-template.ts';
 import { readOutcomes } from './outcomes.ts';
@@ -13,21 +15,32 @@ export interface TextsOptions {
 }
 
 /** @param dir templates/ @throws Error with one line `file:line:column: message` per fault */
-export function loadTexts(dir: string, { reload = false }: TextsOptions = {}): Texts {
+export function loadTexts(dir: string, { reload = false }: TextsOptions = {}): EditableTexts {
   const loaded = read(dir);
   const texts = () => (reload ? read(dir) : loaded);
+  const over = letterOverlay(loaded.engine);
   return {
-    letter: (id, data) => found(texts().letters, id, 'letters')(data),
+    letter: (id, data) => over.letter(id, data) ?? found(texts().letters, id, 'letters')(data),
     mail: (id, data) => found(texts().mails, id, 'mails')(data),
     page: (id, data) => {
       const { pages } = texts();
       return found(pages, [id, `screens/${id}`, `parts/${id}`].find((each) => pages.has(each)) ?? id, 'screens')(data);
     },
     outcomes: () => texts().outcomes,
+    sources: () => texts().sources,
+    tryLetter: over.tryLetter,
+    overlay: over.put,
+    faults: over.faults,
+    snippets: () => texts().snippets,
+    jargon: () => texts().jargon,
   };
 }
 
 interface Loaded {
+  readonly engine: Engine;
+  readonly sources: ReadonlyMap<string, string>;
+  readonly snippets: ReturnType<EditableTexts['snippets']>;
+  readonly jargon: ReturnType<EditableTexts['jargon']>;
   readonly letters: ReadonlyMap<string, LetterTemplate>;
   readonly mails: ReadonlyMap<string, MailTemplate>;
   readonly pages: ReadonlyMap<string, Render>;
@@ -48,15 +61,17 @@ function read(dir: string): Loaded {
       });
     }
   }
-  const letters = each(filesIn(dir, 'letters', '.hbs'), faults, '.hbs', (file) =>
-    letterTemplate(engine, source(dir, file), file),
-  );
+  const files = filesIn(dir, 'letters', '.hbs');
+  const sources = each(files, faults, '.hbs', (file) => source(dir, file));
+  const letters = each(files, faults, '.hbs', (file) => letterTemplate(engine, source(dir, file), file));
   const mails = mailsIn(dir, engine, faults);
   faults.push(...engine.missingPartials());
   const outcomes =
     noted(faults, () => readOutcomes(source(dir, 'letters/outcomes.yaml'), 'letters/outcomes.yaml', letters)) ?? [];
+  const snippets = noted(faults, () => readSnippets(optional(dir, 'snippets.yaml'), 'snippets.yaml')) ?? [];
+  const jargon = noted(faults, () => readJargon(optional(dir, 'jargon.yaml'), 'jargon.yaml')) ?? [];
   if (faults.length > 0) throw new Error(faults.join('\n'));
-  return { letters, mails, pages, outcomes };
+  return { engine, sources, letters, mails, pages, outcomes, snippets, jargon };
 }
 
 /** X.html.hbs and X.txt.hbs make a mail; any other .hbs there is a part of mails. */
@@ -119,4 +134,14 @@ function filesIn(dir: string, folder: string, ending: string): readonly string[]
 
 function source(dir: string, file: string): string {
   return readFileSync(join(dir, file), 'utf8').replaceAll('\r\n', '\n');
+}
+
+/** A file that a folder of templates may lack. */
+function optional(dir: string, file: string): string {
+  try {
+    return source(dir, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '[]';
+    throw error;
+  }
 }

@@ -1,40 +1,70 @@
-/** What the draft has and lacks, under the editor: the same questions that submitting asks, seen while writing. */
+/** What the draft has and lacks, under the editor: the same questions that submitting asks, and those of a good answer (8.4.5). */
 import type { DraftFields } from '../domain/command.ts';
 import type { Letter } from '../domain/letter.ts';
 import { fullName, type Person, shortName } from '../domain/person.ts';
-import { filledIn, type Words, word } from './words.ts';
+import type { Desk } from './desk.ts';
+import { type FieldPlace, fieldPlace } from './draft-view.ts';
+import { filledIn, word } from './words.ts';
 
-export interface Check {
+export interface CheckView {
   readonly good: boolean;
+  /** Nothing goes on without it; the others are advice. */
+  readonly must: boolean;
   readonly text: string;
+  readonly place: FieldPlace | null;
+  /** What is underlined in the editor; empty: nothing. */
+  readonly mark: string;
 }
 
 export function checksOf(
-  words: Words,
+  { office, words }: Pick<Desk, 'office' | 'words'>,
   letter: Letter,
   draft: DraftFields,
   people: readonly Person[],
   writer: Person,
-): readonly Check[] {
+): readonly CheckView[] {
   const executor = people.find(({ id }) => id === letter.executor) ?? writer;
   const signatory = people.find(({ id }) => id === draft.signatory);
   const all = [draft.title, draft.salutation, ...draft.text, ...draft.addressee, ...draft.enclosures].join('\n');
   const gaps = [...new Set(all.match(/\[[^\]\n]*\]/g) ?? [])];
-  const check = (name: string, good: boolean, values: Readonly<Record<string, string>> = {}): Check => ({
+  const said = (name: string, good: boolean, values: Readonly<Record<string, string>> = {}) =>
+    filledIn(words.checks[name]?.[good ? 'good' : 'bad'] ?? name, values);
+  const must = (name: string, good: boolean, values: Readonly<Record<string, string>> = {}): CheckView => ({
     good,
-    text: filledIn(words.checks[name]?.[good ? 'good' : 'bad'] ?? name, values),
+    must: true,
+    text: said(name, good, values),
+    place: name === 'gaps' ? gapPlace(draft, gaps[0]) : null,
+    mark: '',
   });
+  const advice = office.checkDraft(letter, draft).map(
+    ({ id, good, values, place }): CheckView => ({
+      good,
+      must: false,
+      text: said(id, good, values),
+      place: place && fieldPlace(draft, place),
+      mark: id === 'jargon' && !good ? (values.said ?? '') : '',
+    }),
+  );
   const checks = [
-    check('addressee', draft.addressee.length > 0),
-    check('title', draft.title !== ''),
-    check('salutation', draft.salutation !== ''),
-    check('text', draft.text.length > 0),
-    check('gaps', gaps.length === 0, { gaps: gaps.slice(0, 3).join(', ') }),
-    check('mark', fullName(executor).includes(' ') && executor.phone !== ''),
-    check('signatory', signatory !== undefined, { name: signatory ? shortName(signatory) : '' }),
-    check('channel', draft.answerChannel !== 'email' || letter.card.correspondent.email !== null, {
+    must('addressee', draft.addressee.length > 0),
+    must('title', draft.title !== ''),
+    must('salutation', draft.salutation !== ''),
+    must('text', draft.text.length > 0),
+    must('gaps', gaps.length === 0, { gaps: gaps.slice(0, 3).join(', ') }),
+    ...advice,
+    must('mark', fullName(executor).includes(' ') && executor.phone !== ''),
+    must('signatory', signatory !== undefined, { name: signatory ? shortName(signatory) : '' }),
+    must('channel', draft.answerChannel !== 'email' || letter.card.correspondent.email !== null, {
       channel: word(words.answerChannels, draft.answerChannel),
     }),
   ];
-  return checks.sort((a, b) => Number(a.good) - Number(b.good));
+  const rank = ({ good, must: needed }: CheckView) => (good ? 2 : needed ? 0 : 1);
+  return checks.sort((a, b) => rank(a) - rank(b));
+}
+
+function gapPlace(draft: DraftFields, gap: string | undefined): FieldPlace | null {
+  if (!gap) return null;
+  const paragraph = draft.text.findIndex((each) => each.includes(gap));
+  const start = draft.text[paragraph]?.indexOf(gap) ?? -1;
+  return start < 0 ? null : fieldPlace(draft, { part: 'text', paragraph, start, end: start + gap.length });
 }

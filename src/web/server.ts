@@ -11,7 +11,8 @@ import { homeOf } from './rail.ts';
 import { act, ask } from './screens/act.ts';
 import { compare } from './screens/compare.ts';
 import { dispatch, postRegister } from './screens/dispatch.ts';
-import { draft, preview, saveDraft } from './screens/draft.ts';
+import { draft, saveDraft } from './screens/draft.ts';
+import { answers, enclosedFile, encloseFile, here, leave, preview, settle } from './screens/draft-tools.ts';
 import { enter, entered } from './screens/enter.ts';
 import { attachment, draftSheet, mailView, original, replyDocument, replyPage, scanPage } from './screens/files.ts';
 import { health } from './screens/health.ts';
@@ -76,7 +77,7 @@ export function webServer({ office, config, render, clock, rasterise, readUpload
   app.post('/login', attempts, ownForms, logIn(desk, door));
 
   app.use(wall);
-  app.post('/enter', withFiles(readUpload));
+  app.post(['/enter', '/letters/:number/draft/files'], withFiles(readUpload));
   app.use(ownForms);
   app.post('/logout', logOut(desk));
   app.get('/', (_request, response) => response.redirect(303, homeOf(personOf(response))));
@@ -110,6 +111,12 @@ export function webServer({ office, config, render, clock, rasterise, readUpload
   app.post('/letters/:number/do/:command', act(desk));
   app.get('/letters/:number/draft', draft(desk));
   app.post('/letters/:number/draft', saveDraft(desk));
+  app.post('/letters/:number/draft/here', here(desk));
+  app.post('/letters/:number/draft/leave', leave(desk));
+  app.post('/letters/:number/draft/files', encloseFile(desk));
+  app.get('/letters/:number/draft/files/:hash', enclosedFile(desk));
+  app.get('/letters/:number/draft/answers', answers(desk));
+  app.post('/letters/:number/draft/notes/:note', settle(desk));
   app.post('/letters/:number/preview', preview(desk));
   app.get('/letters/:number/originals/:index', original(desk));
   app.get('/letters/:number/attachments/:index', attachment(desk));

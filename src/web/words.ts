@@ -57,6 +57,7 @@ export type HumanCommand = Exclude<
   | 'send_failed'
   | 'copy_bounced'
   | 'read'
+  | 'settle_note'
 >;
 
 type Dictionary = Readonly<Record<string, string>>;

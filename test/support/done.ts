@@ -42,6 +42,9 @@ export const drafted = (overrides: Partial<DraftFields> = {}, by = 'testov'): As
 export const submitted = (by = 'testov'): Asked => asked(by, { type: 'submit' });
 export const approved = (by = 'obraztsova'): Asked => asked(by, { type: 'approve' });
 export const returned = (by: string, remark = 'сослаться на договор'): Asked => asked(by, { type: 'return_draft', remark });
+/** Returned with a remark on this passage of the text. */
+export const returnedOn = (quote: string, by = 'obraztsova', text = 'уточнить'): Asked =>
+  asked(by, { type: 'return_draft', remark: '', notes: [{ part: 'text', paragraph: 0, start: 0, quote, text }] });
 export const signed = (by = 'upravlentsev', outgoingNumber = 'ЦО-И-2026/000001'): Asked =>
   asked(by, { type: 'sign' }, { outgoingNumber });
 export const rendered = (): Asked =>

@@ -11,8 +11,9 @@ import { inspectScan } from '../../src/paper/scan.ts';
 import { loadLexicon } from '../../src/standard/lexicon.ts';
 import { ruleFiles } from '../../src/standard/changed.ts';
 import { loadTexts } from '../../src/texts/texts.ts';
-import { fakeAudit, fakeNumbers, fakePeople, fakeSessions } from './fakes/house.ts';
-import { fakeArrivals, fakeVault } from './fakes/intake.ts';
+import { fakeDrafts, fakeShelf } from './fakes/desk.ts';
+import { fakeAudit, fakeNotices, fakeNumbers, fakePeople, fakeSessions } from './fakes/house.ts';
+import { fakeArrivals, fakeReadings, fakeVault } from './fakes/intake.ts';
 import { type FakeLetters, fakeLetters } from './fakes/letters.ts';
 import { fakeRegister } from './fakes/register.ts';
 import { staff, standard, WORKFLOWS } from './house.ts';
@@ -61,6 +62,8 @@ export function fakeHouse(clock: Clock, change: (ports: HousePorts) => HousePort
     texts,
     mailer: {
       async compose(mail) {
+    drafts: fakeDrafts(),
+    shelf: fakeShelf(),
         const composed = await compose(mail);
         known.set(composed.messageId, mail);
         return composed;

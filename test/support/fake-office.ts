@@ -13,12 +13,14 @@ import type { Standard } from '../../src/domain/standard.ts';
 import type { Health, Incoming, Office, Receipt } from '../../src/office/office.ts';
 import type { Arrival } from '../../src/office/ports/intake.ts';
 import type { Stored } from '../../src/office/ports/letters.ts';
+import type { Printer } from '../../src/office/ports/paper.ts';
 import type { Outcome } from '../../src/office/ports/texts.ts';
+import { fakeDesk } from './fake-desk.ts';
 import { freshDraft, noticeFor } from './fake-draft.ts';
 import { fakeJournal } from './fake-journal.ts';
+import { fakeRules } from './fake-rules.ts';
 
 export interface FakeOptions {
-import { fakeRules } from './fake-rules.ts';
   readonly standard: Standard;
   readonly staff: readonly Person[];
   readonly now: () => Date;
@@ -26,6 +28,8 @@ import { fakeRules } from './fake-rules.ts';
   /** PDF of a draft. */
   readonly print?: (letter: Letter, draft: object) => Promise<Buffer>;
   readonly page?: (letter: Letter, original: number, page: number) => Promise<Buffer | null>;
+  /** Letterheads of templates; left out: an empty PDF. */
+  readonly letterhead?: Printer['letterhead'];
   readonly receive?: (incoming: readonly Incoming[]) => Promise<readonly Receipt[]>;
 }
 
@@ -93,6 +97,17 @@ export function fakeOffice(made: FakeOptions): FakeOffice {
     return next;
   };
   const journal = fakeJournal({ standard, letters, today });
+  const { desk, people } = fakeDesk({
+    standard,
+    staff,
+    now,
+    load,
+    handle: async (key, command, actor) => tell(key, command, actor),
+    page: ({ scope: _, ...query }) => journal.journal(query, SYSTEM),
+    loads: () => loads(letters),
+    password: PASSWORD,
+    ...(made.letterhead && { letterhead: made.letterhead }),
+  });
 
   return {
     standard,
@@ -101,6 +116,7 @@ export function fakeOffice(made: FakeOptions): FakeOffice {
     received,
     ill,
     tell,
+    ...desk,
     ...journal,
     receive: async (incoming) => {
       received.push(...incoming);
@@ -113,6 +129,7 @@ export function fakeOffice(made: FakeOptions): FakeOffice {
       arrivals.splice(at, 1);
       return { key, outcome: 'registered', number: 'ЦО-2026/004601', letterId: 'adopted', again: false };
     },
+    rules: fakeRules(standard, letters),
     quarantine: async () => ({ items: arrivals, next: null }),
     handle: async (key, command, actor) => tell(key, command, actor),
     options: async (key, actor) => options(standard, load(key).value, facts(load(key).value, null, actor, now())),
@@ -129,7 +146,6 @@ export function fakeOffice(made: FakeOptions): FakeOffice {
         today: today(),
         html: stored.value.mail ? `<p>${stored.value.text.slice(0, 40)}</p><script>alert(1)</script>` : null,
       };
-    rules: fakeRules(standard, letters),
     },
     original: async (number, index) => {
       const file = load(number).value.originals[index];
@@ -151,15 +167,15 @@ export function fakeOffice(made: FakeOptions): FakeOffice {
       freshDraft(standard, load(key).value, template, facts(load(key).value, null, actor, now())),
     preview: async (key, draft) => pdf(made, load(key).value, draft),
     outcomes: () => made.outcomes ?? [{ id: 'answer-generic', label: 'Ответ по существу', topics: [] }],
-    people: async () => staff,
+    people: () => people.all(),
     person: async (key) => {
       const person = [...staff, SYSTEM].find((each) => each.id === key);
       if (!person) throw new NotFound('Такого сотрудника нет.');
       return person;
     },
     logIn: async (login, password) => {
-      const person = staff.find((each) => each.login === login);
-      if (!person || password !== PASSWORD) return null;
+      const person = await people.authenticate(login, password);
+      if (!person) return null;
       const token = `token-${login}`;
       sessions.set(token, person);
       return { person, token };

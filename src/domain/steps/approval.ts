@@ -35,10 +35,30 @@ export const returnDraft: Step<'return_draft'> = {
       handsOf(facts).some((hand) => hand.id === letter.executor || hand.roles.some((role) => visas.includes(role)));
     if (!concerned) yield 'Проект возвращает тот, кто его согласует или подписывает, либо сам исполнитель (п. 8.4.5).';
   },
-  fields: function* (_, { remark }) {
-    yield* filled(remark, 'Напишите, что исправить: замечание увидит исполнитель.');
+  fields: function* (_, { remark, notes = [] }) {
+    if (notes.length === 0) yield* filled(remark, 'Напишите, что исправить: замечание увидит исполнитель.');
+    for (const { quote, text } of notes) yield* filled(text, `Напишите, что исправить в месте «${quote.slice(0, 60)}».`);
   },
-  take: (_, { remark }) => ({ events: [{ type: 'returned', remark }] }),
+  take: (_, { remark, notes = [] }) => ({
+    events: [
+      {
+        type: 'returned',
+        remark: remark.trim() || `Замечаний на полях: ${notes.length}`,
+        ...(notes.length > 0 && { notes }),
+      },
+    ],
+  }),
+};
+
+/** The executor says that a remark is seen to; the head finds it so on the second reading. */
+export const settleNote: Step<'settle_note'> = {
+  now: function* ({ letter }) {
+    if (letter.reply && !letter.reply.notes?.length) yield 'Замечаний на местах текста нет.';
+  },
+  fields: function* ({ letter }, { note }) {
+    if (!letter.reply?.notes?.some(({ id }) => id === note)) yield 'Такого замечания нет. Откройте проект заново.';
+  },
+  take: (_, { note, done }) => ({ events: [{ type: 'note_settled', note, done }] }),
 };
 
 export const sign: Step<'sign'> = {

@@ -9,6 +9,12 @@ import type { Situation, Step } from '../step.ts';
 
 /** A draft may be saved with gaps; they are asked for on the way to approval. */
 export const draft: Step<'draft'> = {
+  fields: function* ({ letter, facts }, { basedOn }) {
+    const { reply } = letter;
+    if (basedOn === undefined || (reply?.savedAt ?? null) === basedOn) return;
+    const author = facts.people.find(({ id }) => id === reply?.author);
+    yield `Пока Вы писали, проект изменил другой: ${author ? shortName(author) : 'сотрудник'}. Сравните тексты и выберите.`;
+  },
   take: ({ letter, facts }, { draft: fields }) => ({ events: [{ type: 'drafted', reply: replyFrom(letter, facts, fields) }] }),
 };
 
@@ -33,10 +39,11 @@ export function replyFrom(letter: Letter, facts: Facts, fields: DraftFields): Re
     executorMark: executorMark(executor),
     author: facts.actor.id,
     remark: letter.reply?.remark ?? null,
+    ...(letter.reply?.notes && { notes: letter.reply.notes }),
   });
 }
 
-type Written = DraftFields & Pick<Reply, 'executorMark' | 'author' | 'remark'>;
+type Written = DraftFields & Pick<Reply, 'executorMark' | 'author' | 'remark' | 'notes'>;
 
 /** A reply nobody has approved yet. It keeps its id, so that its number stays its own; visas fall with every change of the text. */
 export function freshReply(

@@ -9,6 +9,8 @@ export interface Clock {
 export interface People {
   /** Active people. */
   all(): Promise<readonly Person[]>;
+  /** Those who left too, by surname. */
+  everyone(): Promise<readonly Person[]>;
   /** @throws NotFound */
   get(id: PersonId): Promise<Person>;
   /** Null when login or password is wrong. */
@@ -25,6 +27,8 @@ export interface Sessions {
   /** Null when unknown or older than the limits allow; touching extends it. */
   person(token: string, now: Date): Promise<PersonId | null>;
   close(token: string): Promise<void>;
+  /** All of a person's sessions, but the one with this token. */
+  closeAll(person: PersonId, except?: string): Promise<void>;
 }
 
 export interface AuditEntry {

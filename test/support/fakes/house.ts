@@ -34,6 +34,9 @@ export function fakePeople(staff: readonly Person[] = []): People {
         .filter(({ active }) => active)
         .sort((a, b) => (`${a.surname} ${a.id}` < `${b.surname} ${b.id}` ? -1 : 1));
     },
+    async everyone() {
+      return [...people.values()].sort((a, b) => (`${a.surname} ${a.id}` < `${b.surname} ${b.id}` ? -1 : 1));
+    },
     async get(id) {
       const found = people.get(id);
       if (!found) throw new NotFound('Такого сотрудника нет.');
@@ -81,6 +84,9 @@ export function fakeSessions({ sessionMs, idleMs }: { readonly sessionMs: number
     },
     async close(token) {
       sessions.delete(token);
+    },
+    async closeAll(person, except) {
+      for (const [token, each] of sessions) if (each.person === person && token !== except) sessions.delete(token);
     },
   };
 }

@@ -19,6 +19,7 @@ import {
   copyQueued,
   dispatch,
   draft,
+  drafted,
   earlierAnswer,
   examined,
   extended,
@@ -29,6 +30,7 @@ import {
   rendered,
   rerouted,
   returned,
+  returnedOn,
   sendAsked,
   sent,
   signed,
@@ -289,12 +291,14 @@ describe('every line of the regulation is walked', () => {
       waive_copy: () => asked('zhurnalova', { type: 'waive_copy', reason: 'другого адреса нет' }),
       send_failed: () => copyFailed,
       dismiss_ground: () => asked('zhurnalova', { type: 'dismiss_ground', ground: 'abuse', reason: 'резкая критика' }),
+      settle_note: () => asked('testov', { type: 'settle_note', note: '1', done: true }),
     };
     const before: Readonly<Record<string, (state: string) => readonly Asked[]>> = {
       copy_sent: copyQueued,
       copy_bounced: (state) => [...copyQueued(state), beginning(2)],
       send_failed: copyQueued,
       waive_copy: (state) => [...copyQueued(state), copyFailed],
+      settle_note: () => [drafted(), submitted(), returnedOn('Благодарим')],
     };
     const lines = standard.workflow.transitions.filter(({ to }) => to === null);
     expect(lines.map(({ name }) => name).sort()).toEqual(Object.keys(quiet).sort());
@@ -320,6 +324,7 @@ describe('options: the buttons of a letter', () => {
         'extend',
         'draft',
         'submit',
+        'settle_note',
         'refuse',
         'leave_unanswered',
         'dismiss_ground',

@@ -1,0 +1,79 @@
+/**
+ * Letter templates that people saved, over those of the files. One that cannot be compiled is left out; one that fails on a
+ * real letter gives way to the file: whatever is typed on a screen, an answer can be written.
+ */
+import type { EditableTexts, LetterText, TemplateFault } from '../office/ports/texts.ts';
+import { type Engine, Fault } from './engine.ts';
+import { type LetterTemplate, letterTemplate } from './letter-template.ts';
+
+export interface LetterOverlay {
+  /** Null: the file's turn. */
+  letter(id: string, data: object): LetterText | null;
+  readonly put: EditableTexts['overlay'];
+  readonly faults: EditableTexts['faults'];
+  readonly tryLetter: EditableTexts['tryLetter'];
+}
+
+export function letterOverlay(engine: Engine): LetterOverlay {
+  let over = new Map<string, LetterTemplate>();
+  let faults = new Map<string, TemplateFault>();
+  const compiled = (id: string, source: string) => {
+    const before = engine.missingPartials().length;
+    const template = letterTemplate(engine, source.replaceAll('\r\n', '\n'), fileOf(id));
+    const missing = engine.missingPartials().slice(before)[0];
+    if (missing) throw new Fault(missing);
+    return template;
+  };
+  return {
+    letter(id, data) {
+      const template = over.get(id);
+      if (!template) return null;
+      try {
+        return template(data);
+      } catch (error) {
+        faults.set(id, faultOf(id, error));
+        return null;
+      }
+    },
+    put(sources) {
+      const [templates, bad] = [new Map<string, LetterTemplate>(), new Map<string, TemplateFault>()];
+      for (const [id, source] of sources) {
+        try {
+          templates.set(id, compiled(id, source));
+        } catch (error) {
+          bad.set(id, faultOf(id, error));
+        }
+      }
+      over = templates;
+      faults = bad;
+    },
+    faults: () => faults,
+    tryLetter(id, source, samples) {
+      const letters: LetterText[] = [];
+      try {
+        const template = compiled(id, source);
+        for (const sample of samples) letters.push(template(sample));
+        return { letters, fault: letters.every(({ text }) => text.length > 0) ? null : empty(id) };
+      } catch (error) {
+        return { letters, fault: faultOf(id, error) };
+      }
+    },
+  };
+}
+
+function fileOf(id: string): string {
+  return `letters/${id}.hbs`;
+}
+
+function empty(id: string): TemplateFault {
+  return { file: fileOf(id), line: 1, column: 1, message: 'the letter has no text', name: null };
+}
+
+/** `file:line:column: message` taken apart. */
+function faultOf(id: string, error: unknown): TemplateFault {
+  if (!(error instanceof Error)) throw error;
+  const [, file = fileOf(id), line = '1', column = '1', message = error.message] =
+    error.message.match(/^(.+?):(\d+):(\d+): ([\s\S]*)$/) ?? [];
+  const name = message.match(/^"([^"]+)" (?:is not given|is empty)/)?.[1] ?? null;
+  return { file, line: Number(line), column: Number(column), message, name };
+}

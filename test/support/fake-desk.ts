@@ -1,0 +1,68 @@
+/** The papers and people of the fake office: the house's own code over fakes in memory. */
+
+import { limits } from '../../src/config.ts';
+import type { Letter } from '../../src/domain/letter.ts';
+import type { Person } from '../../src/domain/person.ts';
+import type { Standard } from '../../src/domain/standard.ts';
+import { administering } from '../../src/office/administration.ts';
+import { checking } from '../../src/office/completeness.ts';
+import { enclosing } from '../../src/office/enclosures.ts';
+import type { Handle } from '../../src/office/handle.ts';
+import { knowing } from '../../src/office/knowledge.ts';
+import type { HouseDesk } from '../../src/office/office.ts';
+import type { Stored } from '../../src/office/ports/letters.ts';
+import type { Printer } from '../../src/office/ports/paper.ts';
+import type { People } from '../../src/office/ports/people.ts';
+import type { Register } from '../../src/office/ports/register.ts';
+import { seeing } from '../../src/office/sight.ts';
+import { templating } from '../../src/office/templates.ts';
+import { workingDrafts } from '../../src/office/working-draft.ts';
+import { inspectScan } from '../../src/paper/scan.ts';
+import { loadLexicon } from '../../src/standard/lexicon.ts';
+import { loadTexts } from '../../src/texts/texts.ts';
+import { fromRoot } from '../../src/web/root.ts';
+import { fakeDrafts, fakeShelf } from './fakes/desk.ts';
+import { fakeAudit, fakePeople, fakeSessions } from './fakes/house.ts';
+import { fakeVault } from './fakes/intake.ts';
+
+export interface FakeDeskNeeds {
+  readonly standard: Standard;
+  readonly staff: readonly Person[];
+  readonly now: () => Date;
+  readonly load: (id: string) => Stored<Letter>;
+  readonly handle: Handle;
+  readonly page: Register['page'];
+  readonly loads: () => Readonly<Record<string, number>>;
+  readonly letterhead?: Printer['letterhead'];
+  /** Whose passwords are all this one. */
+  readonly password: string;
+}
+
+const lexicon = loadLexicon(fromRoot('workflows/lexicon'));
+
+export function fakeDesk({ standard, staff, now, load, handle, page, loads, password, letterhead }: FakeDeskNeeds): {
+  readonly desk: HouseDesk;
+  readonly people: People;
+} {
+  const clock = { now };
+  const letters = { load: async (id: string) => load(id) };
+  const people = fakePeople(staff);
+  for (const person of staff) void people.save(person, password);
+  const sessions = fakeSessions(limits);
+  const see = seeing({ standard, people, clock });
+  const audit = fakeAudit();
+  const shelf = fakeShelf();
+  const texts = loadTexts(fromRoot('templates'));
+  const papers = { shelf, audit, clock };
+  const printer = { letterhead: letterhead ?? (async () => Buffer.from('%PDF-1.4\n%%EOF\n')) };
+  const reader = { inspect: (file: Buffer, name: string) => inspectScan(file, name, limits) };
+  const desk: HouseDesk = {
+    ...workingDrafts({ letters, drafts: fakeDrafts(), handle, see, clock }),
+    ...checking({ lexicon, texts }),
+    ...templating({ ...papers, standard, texts, people, printer, publicUrl: 'http://localhost:3000' }),
+    ...knowing({ ...papers, texts, register: { page }, letters, see }),
+    ...enclosing({ ...papers, vault: fakeVault(), reader, limit: limits.enclosureBytes }),
+    ...administering({ standard, people, sessions, audit, register: { loads: async () => loads() }, clock }),
+  };
+  return { desk, people };
+}
