@@ -18,10 +18,10 @@ import { mongoPeople } from './store/people.ts';
 import { pendingEffects, pulse } from './store/pulse.ts';
 import { mongoRegister } from './store/register.ts';
 import { mongoSessions } from './store/sessions.ts';
-import { mongoVault } from './store/vault.ts';
-
 import { mongoShelf } from './store/shelf.ts';
 import { mongoTeaching } from './store/teaching.ts';
+import { mongoVault } from './store/vault.ts';
+
 type StorePorts = Pick<
   HousePorts,
   | 'letters'
@@ -67,12 +67,12 @@ export async function openStore(
     people: mongoPeople(connection),
     sessions: mongoSessions(connection, limits),
     audit: mongoAudit(connection),
-    cursors: mongoCursors(connection),
-    pulse: () => pulse(connection),
     notices: mongoNotices(connection),
     teaching: mongoTeaching(connection),
     drafts: mongoDrafts(connection),
     shelf: mongoShelf(connection),
+    cursors: mongoCursors(connection),
+    pulse: () => pulse(connection),
     pendingEffects: () => pendingEffects(connection),
     close: () => connection.close(),
   };

@@ -174,6 +174,10 @@ const shelf = schema({
 });
 shelf.index({ kind: 1, id: 1, version: 1 }, { unique: true });
 
+/** `_id`: `innocent:WORDS` or `lesson:LETTER`. */
+const teaching = schema({ _id: text, what: text, at: text, value: anything });
+teaching.index({ what: 1, at: 1 });
+
 export const SCHEMAS = {
   letters,
   outgoing,
@@ -181,19 +185,16 @@ export const SCHEMAS = {
   cursors,
   'vault.files': files,
   'vault.chunks': chunks,
-/** `_id`: `innocent:WORDS` or `lesson:LETTER`. */
-const teaching = schema({ _id: text, what: text, at: text, value: anything });
-teaching.index({ what: 1, at: 1 });
-
   people,
   sessions,
+  notices,
   audit,
   drafts,
   presence,
   shelf,
+  teaching,
 } as const;
 
 function schema(definition: SchemaDefinition): Schema {
   return new Schema(definition, { versionKey: false, autoIndex: false, autoCreate: false, minimize: false, strict: 'throw' });
 }
-  teaching,

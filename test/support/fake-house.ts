@@ -8,17 +8,17 @@ import type { Health } from '../../src/office/office.ts';
 import type { OutgoingMail } from '../../src/office/ports/mail.ts';
 import type { Clock } from '../../src/office/ports/people.ts';
 import { inspectScan } from '../../src/paper/scan.ts';
-import { loadLexicon } from '../../src/standard/lexicon.ts';
 import { ruleFiles } from '../../src/standard/changed.ts';
+import { loadLexicon } from '../../src/standard/lexicon.ts';
 import { loadTexts } from '../../src/texts/texts.ts';
 import { fakeDrafts, fakeShelf } from './fakes/desk.ts';
 import { fakeAudit, fakeNotices, fakeNumbers, fakePeople, fakeSessions } from './fakes/house.ts';
-import { fakeArrivals, fakeReadings, fakeVault } from './fakes/intake.ts';
+import { fakeArrivals, fakeVault } from './fakes/intake.ts';
 import { type FakeLetters, fakeLetters } from './fakes/letters.ts';
 import { fakeRegister } from './fakes/register.ts';
+import { fakeTeaching } from './fakes/teaching.ts';
 import { staff, standard, WORKFLOWS } from './house.ts';
 
-import { fakeTeaching } from './fakes/teaching.ts';
 export const TEMPLATES = fileURLToPath(new URL('../../templates', import.meta.url));
 const lexicon = loadLexicon(`${WORKFLOWS}/lexicon`);
 const texts = loadTexts(TEMPLATES);
@@ -41,13 +41,13 @@ export function fakeHouse(clock: Clock, change: (ports: HousePorts) => HousePort
   const ports = change({
     standard,
     lexicon,
+    teaching: fakeTeaching(),
+    ruleFiles: ruleFiles(WORKFLOWS, `${TEMPLATES}/letters`),
     letters,
     numbers: fakeNumbers(standard.numbering),
     register: fakeRegister(letters.all, standard.workflow),
     vault: fakeVault(),
     arrivals: fakeArrivals(),
-    teaching: fakeTeaching(),
-    ruleFiles: ruleFiles(WORKFLOWS, `${TEMPLATES}/letters`),
     people: fakePeople(staff),
     sessions: fakeSessions(limits),
     audit: fakeAudit(),
@@ -60,10 +60,10 @@ export function fakeHouse(clock: Clock, change: (ports: HousePorts) => HousePort
     },
     printer: { letterhead: async ({ number }) => Buffer.from(`%PDF ${number}`), postRegister: noPaper, envelope: noPaper },
     texts,
-    mailer: {
-      async compose(mail) {
     drafts: fakeDrafts(),
     shelf: fakeShelf(),
+    mailer: {
+      async compose(mail) {
         const composed = await compose(mail);
         known.set(composed.messageId, mail);
         return composed;
@@ -72,10 +72,11 @@ export function fakeHouse(clock: Clock, change: (ports: HousePorts) => HousePort
         const mail = known.get(messageId);
         if (!mail) throw new Error(`nobody composed ${messageId}`);
         mails.push(mail);
-        return { response: '250 OK' };
+        return { response: '250 OK', refused: [] };
       },
       status: () => ({ kind: 'outbox', error: null }),
     },
+    notices: fakeNotices(),
     clock,
     health: (): Promise<Health> => Promise.reject(new Error('not asked for')),
     config: { limits, ownDomains: ['tbek.example'] },
