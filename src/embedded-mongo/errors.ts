@@ -50,6 +50,7 @@ const codes = {
   NotWritablePrimary: 10107,
   BSONObjectTooLarge: 10334,
   DuplicateKey: 11000,
+  ShutdownInProgress: 91,
   InvalidPipelineOperator: 168,
   CannotIndexParallelArrays: 171,
   IllegalOperation: 20,

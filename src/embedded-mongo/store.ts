@@ -125,7 +125,7 @@ export function openStore(path: string): Store {
       return count;
     },
     write(job) {
-      if (closed) return Promise.reject(new CommandError('InternalError', 'the database is closing'));
+      if (closed) return Promise.reject(new CommandError('ShutdownInProgress', 'the database is closing'));
       return new Promise((resolve, reject) => {
         if (queue.push({ job, resolve: resolve as (value: unknown) => void, reject }) === 1) setImmediate(commit);
       });
