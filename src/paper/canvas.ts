@@ -3,7 +3,7 @@
  * same bytes: nothing depends on the clock.
  */
 import PDFDocument from 'pdfkit';
-import { FACES, type Face, font, type ShapeGlyph, type Style, shape } from './fonts.ts';
+import { type Face, font, type Style, shape } from './fonts.ts';
 import type { Line } from './line-breaker.ts';
 import { rgb, short, written } from './operators.ts';
 import { type PdfKit, type PdfKitFont, type StructureElement, signatureField } from './pdfkit-inside.ts';
