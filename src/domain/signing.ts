@@ -25,8 +25,13 @@ export function maySign(standard: Standard, letter: Letter, person: Person): boo
 export function proposedSignatory(standard: Standard, letter: Letter, facts: Pick<Facts, 'people' | 'today'>): Person | null {
   const logins = signingRule(standard, letter)?.signatories ?? [];
   const officials = logins.flatMap((login) => facts.people.filter((each) => each.login === login && each.active));
-  const free = officials.filter(({ id }) => !letter.complainedOf.includes(id));
+  const free = officials.filter(({ id }) => !letter.complainedOf.includes(id) && !decidedAlone(standard, letter, id));
   return free.find((each) => !isAbsent(each, facts.today)) ?? free[0] ?? null;
+}
+
+/** 8.2.8, 8.2.9: the ground asks for two people, and this one decided. */
+export function decidedAlone({ grounds }: Standard, { refusal }: Pick<Letter, 'refusal'>, person: string): boolean {
+  return refusal?.by === person && grounds.some(({ id, twoPeople }) => id === refusal.ground && twoPeople === true);
 }
 
 /** The signatory of the reply, or the one who stands in for him while he is away. */

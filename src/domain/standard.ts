@@ -1,6 +1,7 @@
 /** The Standard as the engine knows it: what workflows/*.yaml say, checked and frozen by standard/load. */
 import type { AbuseCategory, GroundId, TopicId } from '../language/finding.ts';
 import type { Calendar } from './calendar.ts';
+import type { Channel } from './card.ts';
 import type { CommandType } from './command.ts';
 import type { Role } from './person.ts';
 
@@ -106,6 +107,8 @@ export interface Ground {
   readonly noticeDays: number;
   /** What is kept as proof, for people. */
   readonly proof: string;
+  /** Who decides does not sign the notice himself (domain §4: 8.2.8 and 8.2.9). */
+  readonly twoPeople?: boolean | undefined;
 }
 
 export interface Routing {
@@ -120,6 +123,11 @@ export interface RoutingRule {
   /** Stems or words looked for in subject and text, any of them. */
   readonly words: readonly string[];
   readonly offices: readonly string[];
+  readonly channels?: readonly Channel[] | undefined;
+  /** Our addresses that the mail went to, or parts of the source's name. */
+  readonly mailboxes?: readonly string[] | undefined;
+  /** ИНН, a contract or the beginning of its number, a mail domain, or words of the name of the organisation. */
+  readonly consumers?: readonly string[] | undefined;
   readonly unit: string;
 }
 

@@ -1,4 +1,5 @@
 import type { Span } from './finding.ts';
+import { contracts } from './identifiers.ts';
 import { facts, type News } from './news.ts';
 import { quotedParts } from './quoted.ts';
 import { type Reading, read, type Sentence, spanOf } from './reading.ts';
@@ -30,8 +31,8 @@ function marked(news: News, here: Reading, there: Reading): Compared[] {
     const what = verdict(news, here, sentence, known);
     return what ? [{ ...trimmed(here.text, sentence), what }] : [];
   });
-  const said = new Set(facts(news, there, quotedParts(there.text), []).map(({ key }) => key));
-  const fresh = facts(news, here, quotedParts(here.text), [])
+  const said = new Set(facts(news, there, quotedParts(there.text), contracts(there.text)).map(({ key }) => key));
+  const fresh = facts(news, here, quotedParts(here.text), contracts(here.text))
     .filter(({ key }) => !said.has(key))
     .map(({ start, end }): Compared => ({ ...spanOf(here.text, start, end), what: 'new' }));
   // A new fact inside a sentence that both have is shown by itself

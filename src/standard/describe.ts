@@ -1,7 +1,7 @@
 /** Standard → pictures and tables for people: workflows/README.md and the screen of the rules. Nothing is written twice. */
 import type { CommandType } from '../domain/command.ts';
 import type { Standard, Transition } from '../domain/standard.ts';
-import { COMMAND_WORDS, EFFECT_WORDS, KIND_WORDS, ROLE_WORDS, TOPIC_WORDS } from '../domain/words.ts';
+import { CHANNEL_WORDS, COMMAND_WORDS, EFFECT_WORDS, KIND_WORDS, ROLE_WORDS, TOPIC_WORDS } from '../domain/words.ts';
 
 export interface Table {
   readonly title: string;
@@ -112,13 +112,14 @@ function routing(standard: Standard): Table {
   const unit = (id: string) => standard.organisation.units.find((each) => each.id === id)?.name ?? id;
   return {
     title: 'Куда направить: первая подходящая строка',
-    columns: ['Правило', 'Тема', 'Вид', 'Слова', 'Офис', 'Подразделение'],
+    columns: ['Правило', 'Тема', 'Вид', 'Слова', 'Офис', 'Ещё', 'Подразделение'],
     rows: standard.routing.rules.map((rule) => [
       rule.name,
       list(rule.topics.map((each) => TOPIC_WORDS[each])),
       list(rule.kinds.map((kind) => KIND_WORDS[kind as keyof typeof KIND_WORDS])),
       list(rule.words),
       list(rule.offices),
+      list([...(rule.channels ?? []).map((each) => CHANNEL_WORDS[each]), ...(rule.mailboxes ?? []), ...(rule.consumers ?? [])]),
       unit(rule.unit),
     ]),
   };

@@ -22,7 +22,8 @@ export function* lintRouting({ sources: { routing, organisation } }: LintContext
   for (const [index, rule] of rules.entries()) {
     if (!units.includes(rule.unit)) yield routing.fault(['rules', index, 'unit'], unknown('unit', rule.unit, units));
     yield* offices(rule.offices, (at, message) => routing.fault(['rules', index, 'offices', at], message), organisation);
-    const conditions = [rule.topics, rule.kinds, rule.words, rule.offices];
+    const { channels = [], mailboxes = [], consumers = [] } = rule;
+    const conditions = [rule.topics, rule.kinds, rule.words, rule.offices, channels, mailboxes, consumers];
     const open = conditions.every((each) => each.length === 0);
     const last = index === rules.length - 1;
     if (last && !open) yield routing.fault(['rules', index], 'routing has no default: the last row must have no conditions');

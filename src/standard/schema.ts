@@ -1,5 +1,6 @@
 /** The shape of each file under workflows/: strict, so that a misspelt word is a fault and not a silence. */
 import { z } from 'zod';
+import { CHANNELS } from '../domain/card.ts';
 import { COMMAND_TYPES, type CommandType } from '../domain/command.ts';
 import { ROLES } from '../domain/person.ts';
 import { GROUND_IDS, KINDS, TOPIC_IDS } from '../language/finding.ts';
@@ -41,6 +42,7 @@ const ground = z.strictObject({
   silentFor: z.array(z.enum(['obscenity', 'insult', 'threat'])),
   noticeDays: z.int().min(1),
   proof: name,
+  twoPeople: z.boolean().optional(),
 });
 
 /** A closed list: all five, no sixth. */
@@ -57,6 +59,9 @@ const routing = z.strictObject({
         kinds: z.array(z.enum(KINDS)),
         words: names,
         offices: names,
+        channels: z.array(z.enum(CHANNELS)).optional(),
+        mailboxes: names.optional(),
+        consumers: names.optional(),
         unit: name,
       }),
     )

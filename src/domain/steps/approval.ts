@@ -1,7 +1,7 @@
 /** Visas and signature (8.4.5): the head first, others where signing.yaml says so, then an authorised official. */
 import { defaultUnit, handsOf, headsOver, unitName } from '../organisation.ts';
 import { type Role, shortName } from '../person.ts';
-import { missingVisas, signingRule, signsFor } from '../signing.ts';
+import { decidedAlone, missingVisas, signingRule, signsFor } from '../signing.ts';
 import { filled, type Situation, type Step } from '../step.ts';
 import { ROLE_WORDS } from '../words.ts';
 
@@ -62,8 +62,11 @@ export const settleNote: Step<'settle_note'> = {
 };
 
 export const sign: Step<'sign'> = {
-  now: function* ({ letter, facts }) {
-    const { reply } = letter;
+  now: function* ({ standard, letter, facts }) {
+    const { reply, refusal } = letter;
+    if (refusal && decidedAlone(standard, letter, facts.actor.id)) {
+      yield `Решение по п. ${refusal.clause} приняли Вы, поэтому уведомление подписывает другой. Верните проект и выберите подписанта.`;
+    }
     if (!reply || signsFor(facts, reply.signatory)) return;
     const signatory = facts.people.find(({ id }) => id === reply.signatory);
     yield signatory

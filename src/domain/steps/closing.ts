@@ -37,6 +37,9 @@ export const reopen: Step<'reopen'> = {
       headsOver(standard, facts, unit) ||
       headsOver(standard, facts, defaultUnit(standard)) ||
       handsOf(facts).some(({ roles }) => roles.includes('quality'));
+    if (letter.reply?.sentOn && refusal.by === facts.actor.id) {
+      yield `Возражение на Ваше решение по п. ${refusal.clause} рассматривает вышестоящий руководитель (п. 4.2). Передайте карточку ему.`;
+    }
     if (!decides)
       yield `Решение по п. ${refusal.clause} отменяет руководитель подразделения или контролёр качества. Обратитесь к ним.`;
   },

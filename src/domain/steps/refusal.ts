@@ -24,7 +24,7 @@ export const refuse: Step<'refuse'> = {
     if (!hasContacts(letter)) yield 'Уведомить некого: контактных данных нет. Тогда решение принимается по п. 8.2.10.';
     if (id === 'repeat') yield* repeatObjections(situation);
     if (!facts.notice) yield 'Текст уведомления ещё не подготовлен. Повторите решение.';
-    if (!proposedSignatory(standard, refusedLetter(letter, ground, '', ''), facts)) {
+    if (!proposedSignatory(standard, refusedLetter(letter, ground, '', facts.actor.id), facts)) {
       yield 'Нет подписанта для такого уведомления (п. 8.4.5). Назначьте его в правилах подписания.';
     }
   },
@@ -123,7 +123,7 @@ function responsible({ standard, facts }: Omit<Situation, 'line'>): string {
 
 function noticeReply({ standard, letter, facts }: Omit<Situation, 'line'>, ground: Ground, executor: string): Reply {
   const { notice, people, actor } = facts;
-  const signatory = proposedSignatory(standard, refusedLetter(letter, ground, '', ''), facts);
+  const signatory = proposedSignatory(standard, refusedLetter(letter, ground, '', facts.actor.id), facts);
   return freshReply(letter, facts, {
     template: ground.template ?? '',
     addressee: notice?.addressee ?? [],

@@ -5,10 +5,11 @@ import type { Letter, Route } from '../letter.ts';
 import { defaultUnit, headsOver, unitName, unitOf } from '../organisation.ts';
 import type { RoutingRule, Standard } from '../standard.ts';
 import { filled, type Happening, type Situation, type Step } from '../step.ts';
-import { KIND_WORDS, TOPIC_WORDS } from '../words.ts';
+import { CHANNEL_WORDS, KIND_WORDS, TOPIC_WORDS } from '../words.ts';
 import { proposedExecutor } from './assignment.ts';
 
-type Routable = Pick<Letter, 'office' | 'text' | 'card'> & { readonly kind: Kind; readonly topics: readonly TopicGuess[] };
+type Routable = Pick<Letter, 'office' | 'text' | 'card'> &
+  Partial<Pick<Letter, 'channel' | 'arrivals' | 'mail'>> & { readonly kind: Kind; readonly topics: readonly TopicGuess[] };
 
 /** `avoid`: units that people complained of work in. The reason names the rule and the word or topic that decided. */
 export function proposedRoute(standard: Standard, letter: Routable, avoid: readonly string[] = []): Route {
@@ -113,15 +114,44 @@ function match(rule: RoutingRule, letter: Routable, words: readonly string[]): s
   if (rule.topics.length > 0 && !rule.topics.includes(topic)) return null;
   if (rule.kinds.length > 0 && !rule.kinds.includes(letter.kind)) return null;
   if (rule.offices.length > 0 && !rule.offices.includes(letter.office)) return null;
+  const { channels = [], mailboxes = [], consumers = [] } = rule;
+  if (channels.length > 0 && !(letter.channel && channels.includes(letter.channel))) return null;
+  const mailbox = mailboxes.find((each) => cameTo(letter, each));
+  if (mailboxes.length > 0 && !mailbox) return null;
+  const consumer = consumers.find((each) => isFrom(letter.card, each));
+  if (consumers.length > 0 && !consumer) return null;
   const word = rule.words.length > 0 ? found(rule.words, words) : null;
   if (rule.words.length > 0 && word === null) return null;
   const reasons = [
     ...(rule.topics.length > 0 ? [`тема: ${TOPIC_WORDS[topic]}`] : []),
     ...(rule.kinds.length > 0 ? [`вид: ${KIND_WORDS[letter.kind]}`] : []),
     ...(rule.offices.length > 0 ? [`офис: ${letter.office}`] : []),
+    ...(channels.length > 0 && letter.channel ? [`канал: ${CHANNEL_WORDS[letter.channel]}`] : []),
+    ...(mailbox ? [`ящик: ${mailbox}`] : []),
+    ...(consumer ? [`потребитель: ${consumer}`] : []),
     ...(word === null ? [] : [`слова: «${word}»`]),
   ];
   return reasons.length > 0 ? reasons.join(', ') : 'ни одно правило не подошло, решает канцелярия';
+}
+
+/** By the address it was sent to, or by the mailbox that it lay in. */
+function cameTo({ mail, arrivals }: Routable, mailbox: string): boolean {
+  const wanted = mailbox.toLowerCase();
+  return (
+    (mail?.to.some((each) => each.toLowerCase() === wanted) ?? false) ||
+    (arrivals?.some(({ source }) => source.toLowerCase().includes(wanted)) ?? false)
+  );
+}
+
+/** By ИНН, contract, mail domain or the name of the organisation. */
+function isFrom({ correspondent: { inn, contract, email, organisation } }: Letter['card'], consumer: string): boolean {
+  const wanted = consumer.toLowerCase();
+  return (
+    inn === consumer ||
+    (contract?.toLowerCase().startsWith(wanted) ?? false) ||
+    (email?.toLowerCase().endsWith(`@${wanted.replace(/^@/, '')}`) ?? false) ||
+    (organisation !== null && found([consumer], wordsOf(organisation)) !== null)
+  );
 }
 
 /** The words of the text that a phrase of word beginnings stands for: «жалоба на сотрудник» finds «жалоба на сотрудника». */

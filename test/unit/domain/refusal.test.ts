@@ -223,4 +223,24 @@ describe('8.2.6–8.2.10: a person decides on the grounds', () => {
       ).toMatchObject({ state: 'routed', refusal: null, findings: [{ decision: 'dismissed' }] });
     }
   });
+
+  it('8.2.8, 8.2.9: two people decide: who decided does not sign the notice, and another signatory is proposed', () => {
+    const story = given(...seen('repeat', { repeatOf: 'letter-0' }), refused('repeat', 'upravlentsev', { earlierAnswer }));
+    expect(story.letter()).toMatchObject({
+      state: 'signing',
+      refusal: { by: 'upravlentsev' },
+      reply: { signatory: 'podpisantov' },
+    });
+    story.when(signed('upravlentsev')).thenNotAllowed(/приняли Вы, поэтому уведомление подписывает другой/);
+    expect(story.when(signed('podpisantov')).letter().state).toBe('signed');
+  });
+
+  it('4.2, 8.2.7: an objection to a refusal that went out is not decided by who decided, but one head up', () => {
+    const gone = [...seen('illegible'), refused('illegible'), signed(), rendered(), sendAsked(), sent()];
+    const over = given(...gone).letter();
+    expect(over.refusal?.by).toBe('obraztsova');
+    const closedOnes = given(...gone, asked('zhurnalova', { type: 'close', dossier: standard.dossiers[0]?.index ?? '' }));
+    closedOnes.when(reopened('obraztsova')).thenNotAllowed(/рассматривает вышестоящий руководитель/);
+    expect(closedOnes.when(reopened('upravlentsev')).letter()).toMatchObject({ state: 'routed', refusal: null });
+  });
 });

@@ -124,4 +124,22 @@ describe('8.2.4, 8.4.3: the letter goes to the unit that answers', () => {
       .when(confirmed())
       .thenNotAllowed(/Направьте её в другое/);
   });
+
+  it('8.2.4: a rule may ask for the channel, the mailbox and the consumer, and says which of them decided', () => {
+    const rule = { name: 'Особый', topics: [], kinds: [], words: [], offices: [], unit: 'metering' } as const;
+    const with_ = (more: object) => ({ ...standard, routing: { rules: [{ ...rule, ...more }, ...standard.routing.rules] } });
+    const letter = { ...given(registered(), examined()).letter(), kind: 'request' as const };
+    const reason = (more: object) => {
+      const route = proposedRoute(with_(more), letter);
+      return route.rule === 'Особый' ? route.reason : null;
+    };
+    expect(reason({ channels: ['email'] })).toBe('канал: электронная почта');
+    expect(reason({ channels: ['post'] })).toBeNull();
+    expect(reason({ mailboxes: ['kanc@tbek.example'] })).toBe('ящик: kanc@tbek.example');
+    expect(reason({ mailboxes: ['mro1@tbek.example'] })).toBeNull();
+    const { email, organisation } = letter.card.correspondent;
+    expect(reason({ consumers: [email?.split('@')[1] ?? ''] })).toMatch(/^потребитель: /);
+    expect(organisation === null || reason({ consumers: [organisation] }) !== null).toBe(true);
+    expect(reason({ consumers: ['7707083893'] })).toBeNull();
+  });
 });
