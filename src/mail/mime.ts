@@ -1,8 +1,9 @@
 /** The parts of a message (RFC 2045, 2046) as slices of its bytes: nothing is copied, nothing is decoded, nothing throws. */
 import { Buffer } from 'node:buffer';
+import { createHash } from 'node:crypto';
 import { first, type Headers, readHeaders } from './headers.ts';
 import { parseStructured, type Structured } from './parameters.ts';
-import { decodeTransfer } from './transfer.ts';
+import { decodeTransfer, transferPieces } from './transfer.ts';
 
 export interface Part {
   readonly headers: Headers;
@@ -41,6 +42,19 @@ export function readMime(raw: Buffer, limits: MimeLimits): Tree {
 /** The bytes of a part, out of their transfer encoding. */
 export function contentOf(part: Part): Buffer {
   return decodeTransfer(part.body, first(part.headers, 'content-transfer-encoding') ?? '');
+}
+
+/** Of the same bytes: size, SHA-256 (hex), and the beginning; they are never all in memory. */
+export function digestOf(part: Part, beginning: number): { size: number; hash: string; head: Buffer } {
+  const hash = createHash('sha256');
+  const heads: Buffer[] = [];
+  let size = 0;
+  for (const piece of transferPieces(part.body, first(part.headers, 'content-transfer-encoding') ?? '')) {
+    hash.update(piece);
+    if (size < beginning) heads.push(piece.subarray(0, beginning - size));
+    size += piece.length;
+  }
+  return { size, hash: hash.digest('hex'), head: Buffer.concat(heads) };
 }
 
 interface Budget {

@@ -1,8 +1,8 @@
 /** A raw message as what people read. Never throws; what could not be understood is said in `remarks`. */
 
-import type { Buffer } from 'node:buffer';
+import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import type { ParsedMail, ParsedPart } from '../office/ports/mail.ts';
+import type { ParseAsked, ParsedMail, ParsedPart } from '../office/ports/mail.ts';
 import { parseAddresses } from './addresses.ts';
 import { classify } from './automatic.ts';
 import { readBody } from './body.ts';
@@ -10,7 +10,7 @@ import { readBounce } from './bounce.ts';
 import { decodeText } from './charset.ts';
 import { fingerprint } from './fingerprint.ts';
 import { all, first, type Headers } from './headers.ts';
-import { contentOf, type Part, readMime } from './mime.ts';
+import { contentOf, digestOf, type Part, readMime } from './mime.ts';
 import { givenName, safeName } from './names.ts';
 import { parseStructured } from './parameters.ts';
 import { typeOfContent } from './part-type.ts';
@@ -27,9 +27,9 @@ export interface ParseSettings {
   readonly ownDomains: readonly string[];
 }
 
-export async function parseMail(raw: Buffer, settings: ParseSettings): Promise<ParsedMail> {
+export async function parseMail(raw: Buffer, settings: ParseSettings, asked: ParseAsked = {}): Promise<ParsedMail> {
   try {
-    return await read(raw, settings);
+    return await read(raw, settings, asked);
   } catch (error) {
     return unreadable(raw, settings, `Письмо не удалось разобрать (${(error as Error).message}). Откройте исходный файл.`);
   }
@@ -52,13 +52,13 @@ export function unreadable(raw: Buffer, { limits }: ParseSettings, remark: strin
   };
 }
 
-async function read(raw: Buffer, { limits, ownDomains }: ParseSettings): Promise<ParsedMail> {
+async function read(raw: Buffer, { limits, ownDomains }: ParseSettings, asked: ParseAsked): Promise<ParsedMail> {
   const { root, cut } = readMime(raw, limits);
   const { headers } = root;
   const body = readBody(root, limits);
   const text = cleanText(body.text, limits.textChars);
   const hint = body.charset;
-  const attachments = await readFiles(body.files, hint, limits.nameChars);
+  const attachments = await readFiles(body.files, hint, limits.nameChars, asked.contents !== false);
 
   const from = parseAddresses(first(headers, 'from'), hint)[0] ?? { name: null, address: null };
   const to = recipients(headers, hint);
@@ -107,18 +107,28 @@ function messageIds(value: string | null): string[] {
   return words.length === 1 ? words : words.filter((word) => word.includes('@'));
 }
 
-async function readFiles(parts: readonly Part[], hint: string | null, nameChars: number): Promise<ParsedPart[]> {
+/** Of a large file the type is told by so many bytes. */
+const HEAD = 2 ** 20;
+
+async function readFiles(
+  parts: readonly Part[],
+  hint: string | null,
+  nameChars: number,
+  contents: boolean,
+): Promise<ParsedPart[]> {
   const files: ParsedPart[] = [];
   for (const [index, part] of parts.entries()) {
-    const content = contentOf(part);
+    const { size, hash, head } = digestOf(part, HEAD);
     const name = safeName(nameOf(part, hint), nameChars);
     const declared = part.type === 'message/global' ? 'message/rfc822' : part.type;
-    const type = await typeOfContent(content, declared, name);
-    const hash = createHash('sha256').update(content).digest('hex');
-    files.push({ name: name ?? givenName(type, index), named: name !== null, type, size: content.length, hash, content });
+    const type = await typeOfContent(head, declared, name);
+    const content = contents ? contentOf(part) : NOTHING;
+    files.push({ name: name ?? givenName(type, index), named: name !== null, type, size, hash, content });
   }
   return files;
 }
+
+const NOTHING = Buffer.alloc(0);
 
 function nameOf(part: Part, hint: string | null): string | null {
   const named = (header: string, param: string) => parseStructured(first(part.headers, header), hint).params.get(param) || null;

@@ -1,7 +1,7 @@
 /** Parsing under a time limit: what could take long is parsed by workers, and one that hangs is replaced. */
 import { Buffer } from 'node:buffer';
 import { Worker } from 'node:worker_threads';
-import type { ParsedMail, ParseMail } from '../office/ports/mail.ts';
+import type { ParseAsked, ParsedMail, ParseMail } from '../office/ports/mail.ts';
 import { type ParseSettings, parseMail, unreadable } from './parse.ts';
 
 export interface PoolSettings extends ParseSettings {
@@ -34,7 +34,7 @@ export function parserPool(settings: PoolSettings): ParserPool {
         () => giveUp(worker, `Письмо не разобрано за ${settings.limits.parseMs / 1000} с`),
         settings.limits.parseMs,
       );
-      worker.postMessage(job.raw);
+      worker.postMessage({ raw: job.raw, asked: job.asked });
     }
   }
 
@@ -75,11 +75,11 @@ export function parserPool(settings: PoolSettings): ParserPool {
   }
 
   return {
-    parse: (raw) => {
-      if (raw.length < INLINE_BYTES) return parseMail(raw, settings);
+    parse: (raw, asked = {}) => {
+      if (raw.length < INLINE_BYTES) return parseMail(raw, settings, asked);
       return new Promise((resolve, reject) => {
         if (stopped) throw new Error('the parser was stopped');
-        waiting.push({ raw, resolve, reject, timer: undefined });
+        waiting.push({ raw, asked, resolve, reject, timer: undefined });
         next();
       });
     },
@@ -107,6 +107,7 @@ const SCRIPT = HERE.endsWith('.ts') ? FROM_SOURCE : new URL('./parser-worker.js'
 
 interface Job {
   readonly raw: Buffer;
+  readonly asked: ParseAsked;
   readonly resolve: (mail: ParsedMail) => void;
   readonly reject: (error: Error) => void;
   timer: NodeJS.Timeout | undefined;

@@ -1,13 +1,13 @@
 /** The other side of parser-pool.ts: one mail in, one answer out. */
 import { Buffer } from 'node:buffer';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { ParsedMail } from '../office/ports/mail.ts';
+import type { ParseAsked, ParsedMail } from '../office/ports/mail.ts';
 import { type ParseSettings, parseMail } from './parse.ts';
 
 const settings: ParseSettings = workerData;
 
-parentPort?.on('message', async (raw: Uint8Array) => {
-  const mail = await parseMail(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength), settings);
+parentPort?.on('message', async ({ raw, asked }: { raw: Uint8Array; asked: ParseAsked }) => {
+  const mail = await parseMail(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength), settings, asked);
   parentPort?.postMessage(mail, ownBuffers(mail));
 });
 

@@ -86,15 +86,16 @@ const OVERSIZED_HEAD = 2 ** 20;
 
 /** Null when the message is gone. The size that servers announce may be a guess: what comes counts. */
 async function inChunks(client: ImapFlow, uid: number, wanted: number): Promise<Buffer | null> {
-  const chunks: Buffer[] = [];
+  // Shared memory: the parser's worker reads it without a copy
+  const bytes = Buffer.from(new SharedArrayBuffer(wanted));
   let length = 0;
   while (length < wanted) {
     const source = { start: length, maxLength: Math.min(CHUNK, wanted - length) };
     const part = (await client.fetchOne(`${uid}`, { uid: true, source }, { uid: true })) || null;
     if (!part?.source) return null;
     if (part.source.length === 0) break;
-    chunks.push(part.source);
+    part.source.copy(bytes, length);
     length += part.source.length;
   }
-  return Buffer.concat(chunks);
+  return bytes.subarray(0, length) as Buffer;
 }

@@ -10,6 +10,7 @@ export function decodeTransfer(body: Buffer, encoding: string): Buffer {
 
 /** Characters outside the alphabet are skipped (RFC 2045 6.8); lines that are padded one by one are joined. */
 export function decodeBase64(body: Buffer): Buffer {
+  if (body.length > PIECE) return Buffer.concat([...base64Pieces(body)]);
   let text = body.toString('latin1');
   // Node would read «-» and «_» as data
   if (/[^A-Za-z0-9+/=\r\n]/.test(text)) text = text.replace(/[^A-Za-z0-9+/=]+/g, '');
@@ -22,6 +23,27 @@ export function decodeBase64(body: Buffer): Buffer {
       .split(/=+/)
       .map((piece) => Buffer.from(piece, 'base64')),
   );
+}
+
+/** The same bytes piece by piece, for what needs not have them all at once: a large part costs its size in memory. */
+export function* transferPieces(body: Buffer, encoding: string): Generator<Buffer> {
+  if (/base64/i.test(encoding) && body.length > PIECE) yield* base64Pieces(body);
+  else yield decodeTransfer(body, encoding);
+}
+
+const PIECE = 64 * 1024;
+
+function* base64Pieces(body: Buffer): Generator<Buffer> {
+  let carry = '';
+  for (let at = 0; at < body.length; at += PIECE) {
+    const text = carry + body.toString('latin1', at, at + PIECE).replace(/[^A-Za-z0-9+/=]+/g, '');
+    const runs = text.split(/=+/);
+    const last = runs.pop() ?? '';
+    const whole = last.length - (last.length % 4);
+    for (const run of [...runs, last.slice(0, whole)]) yield Buffer.from(run, 'base64');
+    carry = last.slice(whole);
+  }
+  yield Buffer.from(carry, 'base64');
 }
 
 /** An equals sign without two hexadecimal digits stays as it is. */

@@ -37,7 +37,7 @@ export function understander(needs: {
   return async (arrival, files, asLetter) => {
     const at = arrival.files.findIndex(({ type }) => type === 'message/rfc822');
     const raw = files[at];
-    const mail = raw ? await needs.parse(raw) : null;
+    const mail = raw ? await needs.parse(raw, { contents: false }) : null;
     const aside = asLetter ? null : quarantineReason(arrival, mail);
     if (aside) {
       const { subject = null, from = null, bounce = null } = mail ?? {};

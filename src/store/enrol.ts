@@ -13,12 +13,16 @@ import type { Clock } from '../office/ports/people.ts';
 import { insertInOrder } from './insert.ts';
 import { CORE, fingerprintKey, type LetterDocument, nextEffectAt, pendingOf, storedOf } from './letter-document.ts';
 import { faceOf, noticeIdsOf } from './letter-face.ts';
+import { headWordsOf, wordsOf } from './words.ts';
 
 interface Needs {
   readonly letters: Collection<LetterDocument>;
   readonly numbering: Numbering;
   readonly clock: Clock;
 }
+
+/** Letters of one insert from which on the words of the texts follow with the next write, that of the examination. */
+const MANY = 20;
 
 type Outcome = PromiseSettledResult<Created>;
 type Series = Map<string, number>;
@@ -128,7 +132,7 @@ function makeAll(
     if (!letter) continue;
     const n = free.get(seriesOf(letter)) ?? 1;
     try {
-      made.push({ index, document: documentOf(needs, letter, n) });
+      made.push({ index, document: documentOf(needs, letter, n, left.length < MANY ? wordsOf : headWordsOf) });
       free.set(seriesOf(letter), n + 1);
     } catch (reason) {
       outcomes[index] = { status: 'rejected', reason };
@@ -137,7 +141,12 @@ function makeAll(
   return made;
 }
 
-function documentOf({ numbering, clock }: Needs, { fingerprint, office, year, make }: NewLetter, n: number): LetterDocument {
+function documentOf(
+  { numbering, clock }: Needs,
+  { fingerprint, office, year, make }: NewLetter,
+  n: number,
+  words: typeof wordsOf,
+): LetterDocument {
   const { events, effects } = make(incomingNumber(numbering, office, year, n));
   const value = events.reduce<Letter | null>(evolve, null);
   if (!value) throw new Error('a new letter begins with its registration');
@@ -154,7 +163,7 @@ function documentOf({ numbering, clock }: Needs, { fingerprint, office, year, ma
     ...(dueEffectAt && { nextEffectAt: dueEffectAt }),
     lent: [],
     leaseUntil: new Date(0),
-    ...faceOf(value, n, noticeIdsOf(events)),
+    ...faceOf(value, n, noticeIdsOf(events), words),
   };
 }
 

@@ -48,10 +48,10 @@ const KEY = 300;
 
 type Orders = Pick<Face, 'place' | 'dueKey' | 'waitKey'>;
 
-/** `n`: the running number; `notices`: Message-IDs of the notices sent so far. */
-export function faceOf(letter: Letter, n: number, notices: readonly string[]): Face {
+/** `n`: the running number; `notices`: Message-IDs of the notices sent so far. `words`: all, unless the text's may follow. */
+export function faceOf(letter: Letter, n: number, notices: readonly string[], words = wordsOf): Face {
   const place = placeOf(letter, n);
-  return { ...plainFaceOf(letter, notices), ...ordersOf(letter, place), words: wordsOf(letter) };
+  return { ...plainFaceOf(letter, notices), ...ordersOf(letter, place), words: words(letter) };
 }
 
 export function ordersOf({ dueOn, receivedAt }: Letter, place: string): Orders {

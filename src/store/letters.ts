@@ -136,10 +136,11 @@ function valueChanges(before: Letter, now: Letter): Record<string, unknown> {
 }
 
 async function faceChanges(letters: Collection<LetterDocument>, before: Stored<Letter>, now: Stored<Letter>): Promise<object> {
-  if (now.value === before.value && now.history.length === before.history.length) return {};
+  if (before.revision > 1 && now.value === before.value && now.history.length === before.history.length) return {};
   return {
     ...plainFaceOf(now.value, noticeIdsOf(now.history)),
-    ...(sameWords(before.value, now.value) ? {} : { words: wordsOf(now.value) }),
+    // a letter that came with many others has not all of its words yet (enrol.ts)
+    ...(before.revision > 1 && sameWords(before.value, now.value) ? {} : { words: wordsOf(now.value) }),
     ...(before.value.dueOn === now.value.dueOn ? {} : await movedOrders(letters, now.value)),
   };
 }

@@ -20,12 +20,21 @@ const EMPTY = new Set(
 );
 
 export function wordsOf(letter: Letter): readonly string[] {
+  return tokensOf(letter, letter.text);
+}
+
+/** Without the words of the text, which are nine in ten: numbers, names, addresses, Message-IDs, the subject. */
+export function headWordsOf(letter: Letter): readonly string[] {
+  return tokensOf(letter, '');
+}
+
+function tokensOf(letter: Letter, text: string): readonly string[] {
   const tokens = new Set<string>();
   const add = (each: string) => {
     if (tokens.size < MOST) tokens.add(each.slice(0, LONGEST));
   };
-  for (const each of namesOf(letter)) add(each);
-  const { card, reply, text } = letter;
+  for (const each of namesOf(letter, text)) add(each);
+  const { card, reply } = letter;
   const { organisation, person, address } = card.correspondent;
   for (const part of [card.subject, organisation, person, address, reply?.title, text]) {
     if (part) for (const stem of stems(part)) if (!EMPTY.has(stem)) add(stem);
@@ -57,7 +66,8 @@ function demandsOf(term: string): readonly (readonly string[])[] {
   return words.map((each) => [cut(each)]);
 }
 
-function namesOf({ number, mail, reply, earlierReplies, card, contacts, text }: Letter): readonly string[] {
+function namesOf(letter: Letter, text: string): readonly string[] {
+  const { number, mail, reply, earlierReplies, card, contacts } = letter;
   const { email, phone, contract, inn } = card.correspondent;
   const outgoing = [...earlierReplies, ...(reply ? [reply] : [])];
   const numbers = [number, ...outgoing.flatMap((each) => each.outgoingNumber ?? [])];

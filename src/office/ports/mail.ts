@@ -37,7 +37,12 @@ export interface ParsedPart {
 }
 
 /** Never throws: a mail that cannot be parsed gives what is known and a remark. */
-export type ParseMail = (raw: Buffer) => Promise<ParsedMail>;
+export type ParseMail = (raw: Buffer, asked?: ParseAsked) => Promise<ParsedMail>;
+
+export interface ParseAsked {
+  /** False: the `content` of all attachments is left empty (large mails cost their size again). */
+  readonly contents?: boolean;
+}
 
 /** A raw message as the mailbox gave it. */
 export interface IncomingMail {
