@@ -29,13 +29,16 @@ const HOST = '127.0.0.1';
 const PASSWORD = 'secret';
 const NOBODY = 65534;
 
-/** @throws Error saying what to install, where it cannot be installed here */
-export async function startDovecot(): Promise<Dovecot> {
+/**
+ * `introspection`: where access tokens of OAuth2 are looked up (GET, the token is appended); then XOAUTH2 is offered too.
+ * @throws Error saying what to install, where it cannot be installed here
+ */
+export async function startDovecot({ introspection }: { readonly introspection?: string } = {}): Promise<Dovecot> {
   install();
   // Unix sockets must stay short and reachable for nobody: directly under /tmp
   const dir = mkdtempSync('/tmp/dovecot-');
   const port = await freePort();
-  configure(dir, port);
+  configure(dir, port, introspection);
   let master = await launch(dir, port);
 
   const as: Dovecot['as'] = async (user, work) => {
@@ -117,7 +120,7 @@ function install(): void {
 }
 
 /** Root runs everything as nobody; anyone else as himself. */
-function configure(dir: string, port: number): void {
+function configure(dir: string, port: number, introspection: string | undefined): void {
   const root = process.getuid?.() === 0;
   const user = root ? 'nobody' : execFileSync('id', ['-un'], { encoding: 'utf8' }).trim();
   const group = root ? 'nogroup' : execFileSync('id', ['-gn'], { encoding: 'utf8' }).trim();
@@ -127,6 +130,13 @@ function configure(dir: string, port: number): void {
   for (const folder of ['run', 'state', 'home']) mkdirSync(join(dir, folder));
   writeFileSync(join(dir, 'users'), users);
   writeFileSync(join(dir, 'log'), '');
+  writeFileSync(
+    join(dir, 'oauth'),
+    `introspection_url = ${introspection}\nintrospection_mode = get\nusername_attribute = user\nactive_attribute = active\nactive_value = true\n`,
+  );
+  const oauth = introspection
+    ? `auth_mechanisms = plain xoauth2\npassdb {\n  driver = oauth2\n  mechanisms = xoauth2\n  args = ${dir}/oauth\n}`
+    : '';
   writeFileSync(
     join(dir, 'conf'),
     `
@@ -159,6 +169,7 @@ service imap-login {
     port = 0
   }
 }
+${oauth}
 passdb {
   driver = passwd-file
   args = scheme=PLAIN ${dir}/users
@@ -173,7 +184,8 @@ namespace inbox {
 }
 `,
   );
-  if (root) for (const path of ['', 'run', 'state', 'home', 'users', 'log', 'conf']) chownSync(join(dir, path), NOBODY, NOBODY);
+  if (root)
+    for (const path of ['', 'run', 'state', 'home', 'users', 'log', 'conf', 'oauth']) chownSync(join(dir, path), NOBODY, NOBODY);
 }
 
 async function launch(dir: string, port: number): Promise<number> {
