@@ -16,20 +16,40 @@ export interface CorrespondentKeys {
   readonly email: string | null;
   readonly contract: string | null;
   readonly inn: string | null;
+  /** The last ten digits; local numbers of many places are equal, so shorter ones do not count. */
+  readonly phone: string | null;
+  /** Of the organisation, letters and digits only: people of one name are many. */
+  readonly name: string | null;
 }
 
-export function correspondentKeys({ correspondent: { email, contract, inn } }: Pick<Card, 'correspondent'>): CorrespondentKeys {
+/** What a search for earlier letters may know of a consumer. */
+export type SoughtKeys = Pick<CorrespondentKeys, 'email' | 'contract' | 'inn'> & Partial<CorrespondentKeys>;
+
+export function correspondentKeys({ correspondent }: Pick<Card, 'correspondent'>): CorrespondentKeys {
+  const { email, contract, inn, phone, organisation } = correspondent;
+  const digits = phone?.replace(/\D/g, '') ?? '';
+  const name = organisation?.toLowerCase().replaceAll('ё', 'е').replace(/[^\p{L}\p{N}]+/gu, '') ?? '';
   return {
     email: email?.trim().toLowerCase() || null,
     contract: contract?.replace(/[\s№]+/g, '').toUpperCase() || null,
     inn: inn?.replace(/\D/g, '') || null,
+    phone: digits.length >= 10 ? digits.slice(-10) : null,
+    name: name.length >= 6 ? name : null,
   };
 }
 
 /** One key in common is enough: people write from several addresses about one contract. */
 export function sameCorrespondent(a: Pick<Card, 'correspondent'>, b: Pick<Card, 'correspondent'>): boolean {
   const [left, right] = [correspondentKeys(a), correspondentKeys(b)];
-  return (['email', 'contract', 'inn'] as const).some((key) => left[key] !== null && left[key] === right[key]);
+  return (['email', 'contract', 'inn', 'phone', 'name'] as const).some((key) => left[key] !== null && left[key] === right[key]);
+}
+
+/**
+ * 8.2.8: an answer on the merits, by the template it was written from. Not: an interim answer, a request for papers, a
+ * forwarding, and refusals that answered nothing (8.2.6, 8.2.7, 8.2.10).
+ */
+export function isOnMerits(template: string): boolean {
+  return !/^(?:interim|request-info|redirect|extended|refusal-(?:abuse|illegible|no-contact))/.test(template);
 }
 
 /** A sender that nobody reads: never answered by a machine (RFC 3834), and no contact data (8.2.10, A16). */

@@ -6,6 +6,7 @@ import { obstacles } from '../domain/decide.ts';
 import type { EarlierAnswer, Facts, NoticeText } from '../domain/decision.ts';
 import { Invalid } from '../domain/errors.ts';
 import type { Letter } from '../domain/letter.ts';
+import { isOnMerits } from '../domain/likeness.ts';
 import type { Person, PersonId } from '../domain/person.ts';
 import type { Standard } from '../domain/standard.ts';
 import { letterData } from './letter-data.ts';
@@ -83,7 +84,7 @@ async function answerReferredTo(
   if (!id) return null;
   const { value } = await letters.load(id);
   const { reply } = value;
-  if (!reply?.outgoingNumber || !reply.sentOn) return null;
+  if (!reply?.outgoingNumber || !reply.sentOn || !isOnMerits(reply.template)) return null;
   return { letterId: id, number: value.number, outgoingNumber: reply.outgoingNumber, sentOn: reply.sentOn, author: reply.author };
 }
 

@@ -2,13 +2,13 @@
 import { awaitsDispatch, dispatchesOf } from '../domain/dispatches.ts';
 import type { LetterEvent } from '../domain/event.ts';
 import type { Letter } from '../domain/letter.ts';
-import { correspondentKeys } from '../domain/likeness.ts';
+import { correspondentKeys, type SoughtKeys } from '../domain/likeness.ts';
 import type { DispatchState } from '../domain/reply.ts';
 import type { DispatchLine, RegisterRow } from '../office/ports/register.ts';
 import { bareId, wordsOf } from './words.ts';
 
 /** Raised when a field below gets another meaning: migrations.ts then renews all letters. */
-export const FACE = 2;
+export const FACE = 3;
 
 export interface Face {
   readonly face: number;
@@ -97,9 +97,10 @@ export function keysOf({ card }: Pick<Letter, 'card'>): readonly string[] {
   return keyTokens(correspondentKeys(card));
 }
 
-export function keyTokens(keys: ReturnType<typeof correspondentKeys>): readonly string[] {
-  const { email, contract, inn } = keys;
-  return [email && `e:${email}`, contract && `c:${contract}`, inn && `i:${inn}`].flatMap((each) =>
+export function keyTokens(keys: SoughtKeys): readonly string[] {
+  const { email, contract, inn, phone, name } = keys;
+  const all = [email && `e:${email}`, contract && `c:${contract}`, inn && `i:${inn}`, phone && `p:${phone}`, name && `n:${name}`];
+  return all.flatMap((each) =>
     each ? [each.slice(0, KEY)] : [],
   );
 }

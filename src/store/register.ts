@@ -2,6 +2,7 @@
 import type { Collection } from 'mongodb';
 import type { Connection } from 'mongoose';
 import type { Letter } from '../domain/letter.ts';
+import { isOnMerits } from '../domain/likeness.ts';
 import type { PersonId } from '../domain/person.ts';
 import type { Workflow } from '../domain/standard.ts';
 import { type EarlierLetter, type Register, type Scope, TRAYS, type Tray } from '../office/ports/register.ts';
@@ -108,7 +109,7 @@ async function earlier(
       text: value.text,
       registeredOn: value.registeredOn,
       outgoingNumber: answer?.outgoingNumber ?? null,
-      sentOn: answer?.sentOn ?? null,
+      sentOn: answer && isOnMerits(answer.template) ? answer.sentOn : null,
       answerAuthor: answer?.author ?? null,
       attachmentHashes: value.parts.map(({ hash }) => hash),
     };

@@ -2,6 +2,7 @@
 import type { Sight } from '../../domain/access.ts';
 import type { Day } from '../../domain/calendar.ts';
 import type { Channel, Instant } from '../../domain/card.ts';
+import type { SoughtKeys } from '../../domain/likeness.ts';
 import type { PersonId } from '../../domain/person.ts';
 import type { DispatchState } from '../../domain/reply.ts';
 import type { GroundId, Kind } from '../../language/finding.ts';
@@ -107,6 +108,7 @@ export interface EarlierLetter {
 }
 
 export interface Register {
+  /** Of an answer on the merits only (8.2.8). */
   page(query: RegisterQuery): Promise<Page<RegisterRow>>;
   /** Letters in each tray within the scope; `control` counts open ones. */
   counts(scope: Scope): Promise<Readonly<Record<Tray, number>>>;
@@ -114,9 +116,9 @@ export interface Register {
   idOf(number: string): Promise<string | null>;
   /** Letters (or their replies) that carry one of these Message-IDs, newest first; of a flood the newest. */
   thread(messageIds: readonly string[]): Promise<readonly { id: string; number: string; isReply: boolean }[]>;
-  /** Letters of the same e-mail, contract or ИНН before `before`, newest first, at most `limit`. */
+  /** Letters of the same e-mail, contract, ИНН, phone or organisation before `before`, newest first, at most `limit`. */
   earlier(
-    keys: { email: string | null; contract: string | null; inn: string | null },
+    keys: SoughtKeys,
     before: Instant,
     limit: number,
   ): Promise<readonly EarlierLetter[]>;

@@ -2,7 +2,7 @@
 import { maySee } from '../../../src/domain/access.ts';
 import { awaitsDispatch, dispatchesOf } from '../../../src/domain/dispatches.ts';
 import type { Letter } from '../../../src/domain/letter.ts';
-import { correspondentKeys } from '../../../src/domain/likeness.ts';
+import { correspondentKeys, isOnMerits } from '../../../src/domain/likeness.ts';
 import type { Workflow } from '../../../src/domain/standard.ts';
 import type { Stored } from '../../../src/office/ports/letters.ts';
 import { type Register, type RegisterQuery, type Scope, TRAYS, type Tray } from '../../../src/office/ports/register.ts';
@@ -62,7 +62,7 @@ export function fakeRegister(all: () => readonly Stored<Letter>[], { states }: P
             registeredOn: letter.registeredOn,
             state: letter.state,
             outgoingNumber: answer?.outgoingNumber ?? null,
-            sentOn: answer?.sentOn ?? null,
+            sentOn: answer && isOnMerits(answer.template) ? answer.sentOn : null,
             answerAuthor: answer?.author ?? null,
             attachmentHashes: letter.parts.map(({ hash }) => hash),
           };

@@ -18,7 +18,15 @@ describe('8.4.2, 8.2.8: the same letter, the same consumer', () => {
       email: 'snab@primer.example',
       contract: '10-23А',
       inn: '0000000000',
+      phone: null,
+      name: null,
     });
+    expect(correspondentKeys(who({ phone: '+7 (912) 000-12-34', organisation: 'ООО «Пример-Снаб»' }))).toMatchObject({
+      phone: '9120001234',
+      name: 'ооопримерснаб',
+    });
+    expect(sameCorrespondent(who({ phone: '8 912 000 12 34' }), who({ phone: '+79120001234' }))).toBe(true);
+    expect(sameCorrespondent(who({ phone: '2-34-56' }), who({ phone: '2-34-56' }))).toBe(false);
     expect(
       sameCorrespondent(who({ email: 'a@x.example', contract: '1023' }), who({ email: 'b@x.example', contract: '№1023' })),
     ).toBe(true);
