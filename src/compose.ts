@@ -1,6 +1,6 @@
 /** The only file that knows everyone: configuration in, running engine out. No container, no decorators. */
 import { createPrivateKey } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { accept } from './accept.ts';
@@ -8,6 +8,7 @@ import { readMultipart } from './api/multipart.ts';
 import { apiRoutes } from './api/routes.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './database.ts';
+import { openFolders } from './folders.ts';
 import { type House, house } from './house.ts';
 import { hotFolder } from './jobs/hot-folder.ts';
 import { rounds } from './jobs/rounds.ts';
@@ -67,8 +68,7 @@ interface Opening {
 
 async function open(config: Config, { demo, log, stop, opened }: Opening): Promise<Engine> {
   const { limits, dataDir } = config;
-  await mkdir(join(dataDir, 'inbox'), { recursive: true });
-  await mkdir(join(dataDir, 'outbox'), { recursive: true });
+  await openFolders(dataDir);
   const tools = await openTools(config);
   opened(() => tools.stop());
   const database = await openDatabase(config, log);
