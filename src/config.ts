@@ -55,6 +55,7 @@ const Environment = z.object({
   API_TOKEN: z.string().min(16, 'must be at least 16 characters').optional(),
   OWN_DOMAINS: z.string().default('tbek.example'),
   PUBLIC_URL: z.string().optional(),
+  SIGNING_KEYS: z.string().optional(),
 });
 
 export type Config = ReturnType<typeof readConfig>;
@@ -86,6 +87,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, cwd = process.c
     /** Name of our own mail server in Authentication-Results, lower case; null: every sender is looked up. */
     trustedAuthserv: data.TRUSTED_AUTHSERV?.trim().toLowerCase() ?? null,
     publicUrl: data.PUBLIC_URL ?? null,
+    /** Folder of LOGIN.p12 and LOGIN.password; null: everybody signs on paper. */
+    signingKeys: data.SIGNING_KEYS ? resolve(cwd, data.SIGNING_KEYS) : null,
     limits,
   });
 }
@@ -125,6 +128,8 @@ export const limits = Object.freeze({
   /** Session: 12 h at most, 30 min without a request. */
   sessionMs: 12 * 3_600_000,
   idleMs: 30 * 60_000,
+  /** Looks at the public check of a reply per address in 15 min: a person tries a few times, a machine millions. */
+  replyChecks: 30,
   /** Failed log-ins per login and address in 15 min. */
   loginAttempts: 10,
   /** A mail of ours, as bytes: servers take 25 MB as a rule, and some count the encoded size twice. */

@@ -5,6 +5,7 @@ import type { Standard } from './domain/standard.ts';
 import type { Lexicon } from './language/lexicon.ts';
 import { administering } from './office/administration.ts';
 import { bounceHandler } from './office/bounces.ts';
+import { replyChecker } from './office/check-reply.ts';
 import { checking } from './office/completeness.ts';
 import { drafting } from './office/draft.ts';
 import { enclosing } from './office/enclosures.ts';
@@ -25,6 +26,8 @@ import type { Printer, Reader } from './office/ports/paper.ts';
 import type { Audit, Clock, People, Sessions } from './office/ports/people.ts';
 import type { Register } from './office/ports/register.ts';
 import type { RuleFiles } from './office/ports/rules.ts';
+import type { Teaching } from './office/ports/teaching.ts';
+import type { Signer } from './office/ports/signing.ts';
 import type { Teaching } from './office/ports/teaching.ts';
 import type { Shelf } from './office/ports/shelf.ts';
 import type { EditableTexts } from './office/ports/texts.ts';
@@ -54,6 +57,7 @@ export interface HousePorts {
   readonly reader: Reader;
   readonly printer: Printer;
   readonly texts: EditableTexts;
+  readonly signer: Signer;
   readonly drafts: Drafts;
   readonly shelf: Shelf;
   readonly mailer: Mailer;
@@ -125,6 +129,8 @@ export function house(given: HousePorts): House {
     ...signingIn({ ...ports, attempts: limits.loginAttempts }),
     health: ports.health,
     rules: ruleRoom({ ...ports, taught, ownDomains }),
+    status: statusReader(ports),
+    checkReply: replyChecker(ports),
   };
   return {
     office,

@@ -12,7 +12,9 @@ import { cardOfEntry, cardOfMail } from './office/first-card.ts';
 import type { ParseMail } from './office/ports/mail.ts';
 import type { Printer, Reader } from './office/ports/paper.ts';
 import type { RuleFiles } from './office/ports/rules.ts';
+import type { Signer } from './office/ports/signing.ts';
 import { partOf } from './office/understand.ts';
+import { keyFolder } from './paper/key-folder.ts';
 import { paperPrinter } from './paper/printer.ts';
 import { scanReader } from './paper/recognise.ts';
 import { readSheet } from './paper/sheet.ts';
@@ -31,6 +33,7 @@ export interface Toolbox {
   readonly parse: ParseMail;
   readonly reader: Reader;
   readonly printer: Printer;
+  readonly signer: Signer;
   /** Pages of a PDF as PNG for the screen. @throws ReaderMissing */
   rasterise(pdf: Buffer): Promise<readonly Buffer[]>;
   examineMail(file: string, raw: Buffer): Promise<object>;
@@ -45,7 +48,7 @@ export interface Toolbox {
 }
 
 /** @throws FaultyStandard */
-export async function toolbox(config: Pick<Config, 'limits' | 'ownDomains'>): Promise<Toolbox> {
+export async function toolbox(config: Pick<Config, 'limits' | 'ownDomains' | 'signingKeys'>): Promise<Toolbox> {
   const { limits, ownDomains } = config;
   const standard = loadStandard(join(packageRoot, 'workflows'), join(packageRoot, 'templates', 'letters'));
   const lexicon = loadLexicon(join(packageRoot, 'workflows', 'lexicon'));
@@ -60,6 +63,7 @@ export async function toolbox(config: Pick<Config, 'limits' | 'ownDomains'>): Pr
     parse: pool.parse,
     reader,
     printer,
+    signer: keyFolder({ dir: config.signingKeys }),
     rasterise: (pdf) => pagesOf(reader, pdf),
     async examineMail(file, raw) {
       const mail = await pool.parse(raw);

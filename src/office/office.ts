@@ -21,6 +21,9 @@ import type { WorkingDrafts } from './working-draft.ts';
 /** The papers and people of the house beside its letters: each part lives in the file of its name. */
 export interface HouseDesk extends WorkingDrafts, Completeness, TemplateDesk, KnowledgeBase, EnclosureDesk, Administration {}
 
+import type { CheckReply } from './check-reply.ts';
+import type { ReadStatus } from './status.ts';
+
 export interface Office extends HouseDesk {
   readonly standard: Standard;
 
@@ -66,6 +69,11 @@ export interface Office extends HouseDesk {
 
   /** rules.ts. The screen «Правила» and what people teach. */
   readonly rules: RuleRoom;
+
+  /** status.ts. For the consumer who has the code of the receipt; null when nothing has it. */
+  readonly status: ReadStatus;
+  /** check-reply.ts. For whoever holds a reply: its number and days, nobody's name; null when number and code are not one. */
+  readonly checkReply: CheckReply;
 
   /** health.ts */
   health(): Promise<Health>;

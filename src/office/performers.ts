@@ -13,10 +13,12 @@ import type { Letters, PendingEffect, Stored } from './ports/letters.ts';
 import type { ParseMail } from './ports/mail.ts';
 import type { Printer, Reader } from './ports/paper.ts';
 import type { Clock } from './ports/people.ts';
+import type { Signer } from './ports/signing.ts';
 import { acknowledge, notifyExecutor, type PostNeeds, sendNotice } from './post.ts';
 import { recogniseLetter } from './recognise.ts';
-import { replySheet } from './reply-sheet.ts';
-import { sendReply } from './send-reply.ts';
+import { giveUpSending, type SendNeeds, sendReply } from './send-reply.ts';
+import { fileSentMail } from './sent-mail.ts';
+import { signedLetterhead } from './signed-letterhead.ts';
 
 export type Performer = (letter: Stored<Letter>, effect: Effect, pending: PendingEffect) => Promise<readonly LetterEvent[]>;
 
@@ -29,6 +31,7 @@ export interface PerformerNeeds extends ExamineNeeds, PostNeeds {
   readonly vault: Pick<Vault, 'put' | 'read'>;
   readonly printer: Pick<Printer, 'letterhead'>;
   readonly clock: Clock;
+  readonly signer: Signer;
   readonly people: { readonly all: () => Promise<readonly Person[]> };
   /** Tries before an effect is given up and shown. */
   readonly attempts: number;
@@ -57,7 +60,7 @@ export async function giveUp(needs: PerformerNeeds, id: string, { effect }: Pend
 /** The signed reply becomes a PDF in the vault (8.4.5). */
 async function render(needs: PerformerNeeds, { id, value }: Stored<Letter>): Promise<readonly LetterEvent[]> {
   if (!value.reply?.outgoingNumber) return [];
-  const pdf = await needs.printer.letterhead(replySheet(value, value.reply, await needs.people.all()));
+  const pdf = await signedLetterhead(needs, value, value.reply);
   const [hash = ''] = await needs.vault.put([pdf]);
   const name = `Ответ ${value.reply.outgoingNumber.replaceAll('/', '-')}.pdf`;
   await needs.handle(id, { type: 'rendered', document: { hash, name, type: 'application/pdf', size: pdf.length } }, SYSTEM);

@@ -6,6 +6,7 @@ import { type Person, signatureName } from '../domain/person.ts';
 import type { Reply } from '../domain/reply.ts';
 import { russianDay } from '../domain/words.ts';
 import type { LetterSheet } from './ports/paper.ts';
+import { sheetBlocks } from './sheet-body.ts';
 
 type Printable = Pick<Reply, 'addressee' | 'title' | 'salutation' | 'text' | 'enclosures' | 'executorMark' | 'signatory'> &
   Partial<Pick<Reply, 'files' | 'outgoingNumber' | 'signedOn' | 'signedBy'>>;
@@ -19,10 +20,11 @@ export function replySheet(letter: Letter, reply: Printable, people: readonly Pe
     addressee: reply.addressee,
     title: reply.title || null,
     salutation: reply.salutation,
-    text: reply.text,
+    text: sheetBlocks(reply.text),
     enclosure: enclosureLines(reply),
     signer: { position: capitalised(signer?.position ?? ''), name: signer ? signatureName(signer) : '' },
     executor: reply.executorMark,
+    office: letter.office,
   };
 }
 

@@ -9,6 +9,7 @@ import { pages, type Render } from './page.ts';
 import { type Log, nowhere, problems } from './problem.ts';
 import { homeOf } from './rail.ts';
 import { act, ask } from './screens/act.ts';
+import { checkReply } from './screens/check.ts';
 import { compare } from './screens/compare.ts';
 import { dispatch, postRegister } from './screens/dispatch.ts';
 import { draft, saveDraft } from './screens/draft.ts';
@@ -34,7 +35,12 @@ export interface WebConfig {
   readonly publicUrl: string | null;
   /** Logins under the form of a demonstration; null in earnest. */
   readonly demo: readonly DemoLogin[] | null;
-  readonly limits: { readonly sessionMs: number; readonly loginAttempts: number };
+  readonly limits: {
+    readonly sessionMs: number;
+    readonly loginAttempts: number;
+    readonly statusTries: number;
+    readonly replyChecks: number;
+  };
 }
 
 export interface WebNeeds {
@@ -93,6 +99,16 @@ export function webServer({ office, config, render, clock, rasterise, readUpload
   app.get('/sign', sign(desk, 'sign'));
   app.post('/sign', signAll(desk));
   app.get('/journal', journal(desk));
+  const checks = rateLimit({
+    windowMs: 15 * 60_000,
+    limit: config.limits.replyChecks,
+    standardHeaders: true,
+    legacyHeaders: false,
+    message: 'Слишком много проверок подряд. Подождите 15 минут или позвоните в канцелярию.',
+  });
+  app.get('/check', checks, checkReply(desk));
+  app.get('/check/:number', checks, checkReply(desk));
+
   app.get('/enter', enter(desk));
   app.post('/enter', entered(desk));
   app.get('/health', health(desk));

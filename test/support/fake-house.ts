@@ -8,6 +8,7 @@ import type { Health } from '../../src/office/office.ts';
 import type { OutgoingMail } from '../../src/office/ports/mail.ts';
 import type { Clock } from '../../src/office/ports/people.ts';
 import { inspectScan } from '../../src/paper/scan.ts';
+import { keyFolder } from '../../src/paper/key-folder.ts';
 import { ruleFiles } from '../../src/standard/changed.ts';
 import { loadLexicon } from '../../src/standard/lexicon.ts';
 import { loadTexts } from '../../src/texts/texts.ts';
@@ -80,6 +81,8 @@ export function fakeHouse(clock: Clock, change: (ports: HousePorts) => HousePort
     clock,
     health: (): Promise<Health> => Promise.reject(new Error('not asked for')),
     config: { limits, ownDomains: ['tbek.example'] },
+    signer: keyFolder({ dir: null }),
+    statusCodes: { find: async (code) => letters.all().find(({ value }) => value.statusCode === code)?.id ?? null },
     publicUrl: 'http://localhost:3000',
     log: (message) => said.push(message),
   });

@@ -10,10 +10,12 @@ import { outgoingNumber } from '../../src/domain/numbering.ts';
 import { options } from '../../src/domain/options.ts';
 import { type Person, SYSTEM } from '../../src/domain/person.ts';
 import type { Standard } from '../../src/domain/standard.ts';
+import { replyChecker } from '../../src/office/check-reply.ts';
 import type { Health, Incoming, Office, Receipt } from '../../src/office/office.ts';
 import type { Arrival } from '../../src/office/ports/intake.ts';
 import type { Stored } from '../../src/office/ports/letters.ts';
 import type { Printer } from '../../src/office/ports/paper.ts';
+import type { RegisterRow } from '../../src/office/ports/register.ts';
 import type { Outcome } from '../../src/office/ports/texts.ts';
 import { fakeDesk } from './fake-desk.ts';
 import { freshDraft, noticeFor } from './fake-draft.ts';
@@ -185,6 +187,20 @@ export function fakeOffice(made: FakeOptions): FakeOffice {
       sessions.delete(token);
     },
     health: async () => ({ ...WELL, ready: ill.length === 0, reasons: ill }),
+    status: statusReader({
+      standard,
+      letters: { load: async (key) => load(key) },
+      register: { idOf: async (number) => [...letters.values()].find(({ value }) => value.number === number)?.id ?? null },
+      statusCodes: { find: async (code) => [...letters.values()].find(({ value }) => value.statusCode === code)?.id ?? null },
+    }),
+    checkReply: replyChecker({
+      letters: { load: async (key) => load(key) },
+      register: {
+        page: async () => ({ items: [...letters.values()].map(({ id: key }) => ({ id: key }) as RegisterRow), next: null }),
+      },
+      vault: { read: async () => Buffer.from('%PDF') },
+      signer: { verify: () => [] },
+    }),
   };
 }
 

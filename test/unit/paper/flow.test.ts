@@ -60,7 +60,7 @@ describe('where the sheets part', () => {
   it('one enclosure has no number, several are numbered', () => {
     const texts = (enclosure: readonly string[]) =>
       letter(1, enclosure)
-        .filter(({ role }) => role === 'enclosure')
+        .flatMap((item) => (item.kind === 'line' && item.role === 'enclosure' ? [item] : []))
         .map(({ label, line }) => `${label?.text ?? ''}|${line.words.join(' ')}`);
     expect(texts(['Приложение: на 2 л.'])).toEqual(['Приложение:|на 2 л.']);
     expect(texts(['Акт', 'Расчёт'])).toEqual(['Приложение:|1. Акт', '|2. Расчёт']);
