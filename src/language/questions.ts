@@ -16,9 +16,8 @@ export type Questions = { readonly [name in keyof RawQuestions]: WordList<true> 
 const MOST = 12;
 /** A sentence with fewer words besides the courtesy asks nothing of its own. */
 const OWN_WORDS = 5;
-/** «…следующее:» and then a list: its items are the questions. */
-const ITEM = /^[ \t]{0,8}(?:\d{1,2}[.)]|[-–—•*])[ \t]+\S/;
-const ANNOUNCED = /:\s*$/;
+/** «Просим:» and then a list, each item on a line of its own: the items are the questions. */
+const ITEM = /\n[ \t]{0,8}(?:\d{1,2}[.)]|[-–—•*])[ \t]+/;
 
 /** What the letter asks, in order: sentences of the text, numbered by their place in the list (cl. 8.4.5). */
 export function questions(lexicon: Questions, reading: Reading, quoted: Quoted): readonly Span[] {
@@ -26,38 +25,45 @@ export function questions(lexicon: Questions, reading: Reading, quoted: Quoted):
   let listed = false;
   for (const sentence of reading.sentences) {
     if (found.length >= MOST) break;
-    const start = reading.words[sentence.from]?.start ?? sentence.start;
-    if (isInQuotedLine(quoted, start)) continue;
-    const said = trimmed(reading.text, sentence);
-    const isItem: boolean = listed && ITEM.test(lineOf(reading.text, start));
-    const asks: boolean = isItem || isAsked(lexicon, reading, sentence, said);
-    listed = isItem || (asks && ANNOUNCED.test(said.text));
-    // «Просим:» itself asks nothing; the items after it do
-    if (asks && !(ANNOUNCED.test(said.text) && sentence.to - sentence.from < OWN_WORDS)) found.push(said);
+    if (isInQuotedLine(quoted, reading.words[sentence.from]?.start ?? sentence.start)) continue;
+    const said = spanOf(reading.text, sentence.start, sentence.end);
+    const [head, ...items] = parted(said);
+    const isItem: boolean = listed && /^(?:\d{1,2}[.)]|[-–—•*])[ \t]/.test(said.text.trimStart());
+    const asks = isAsked(lexicon, reading, sentence, said.text.trim());
+    if (head && (isItem || (asks && !announces(head)))) found.push(head);
+    if (isItem || asks) found.push(...items);
+    listed = isItem || (asks && (items.length > 0 || /:\s*$/.test(said.text)));
   }
-  return found;
+  return found.slice(0, MOST);
+}
+
+/** «Просим:» itself asks nothing. */
+function announces({ text }: Span): boolean {
+  return text.endsWith(':') && text.split(/\s+/).length < OWN_WORDS;
+}
+
+/** A sentence at its list marks. */
+function parted({ text, start }: Span): Span[] {
+  const pieces: Span[] = [];
+  let from = 0;
+  for (let rest = text; ; rest = text.slice(from)) {
+    const mark = ITEM.exec(rest);
+    const end = mark ? from + mark.index : text.length;
+    const raw = text.slice(from, end);
+    const left = raw.length - raw.trimStart().length;
+    if (raw.trim()) pieces.push({ start: start + from + left, end: start + from + left + raw.trim().length, text: raw.trim() });
+    if (!mark) return pieces;
+    from = end + mark[0].length;
+  }
 }
 
 export function compileQuestions(raw: RawQuestions): Questions {
   return { asks: plainList(raw.asks), courtesy: plainList(raw.courtesy), rhetoric: plainList(raw.rhetoric) };
 }
 
-function isAsked({ asks, courtesy, rhetoric }: Questions, { words }: Reading, { from, to }: Sentence, said: Span): boolean {
-  if (said.text.endsWith('?')) return to - from > 1 && !isIn(rhetoric, words, from, to);
+function isAsked({ asks, courtesy, rhetoric }: Questions, { words }: Reading, { from, to }: Sentence, said: string): boolean {
+  if (said.endsWith('?')) return to - from > 1 && !isIn(rhetoric, words, from, to);
   if (!isIn(asks, words, from, to)) return false;
   const polite = findIn(courtesy, words, from, to).reduce((sum, hit) => sum + hit.to - hit.from, 0);
   return polite === 0 || to - from - polite >= OWN_WORDS;
-}
-
-function trimmed(text: string, { start, end }: Sentence): Span {
-  const raw = text.slice(start, end);
-  const left = raw.length - raw.trimStart().length;
-  // The mark of the next item belongs to the next item
-  const said = raw.trim().replace(/\s+(?:\d{1,2}[.)]|[-–—•*])$/, '');
-  return spanOf(text, start + left, start + left + said.length);
-}
-
-function lineOf(text: string, at: number): string {
-  const from = text.lastIndexOf('\n', at - 1) + 1;
-  return text.slice(from, at + 2);
 }

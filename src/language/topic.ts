@@ -18,6 +18,8 @@ const IN_REQUEST = 1.6;
 /** A cue counts three times at most: a table of meters is still one table. */
 const MOST = 3;
 const EVIDENCE_OF_EXAMPLES = 6;
+/** Without any cue the examples alone are believed from here on. */
+const SURE = 0.5;
 
 /** At most three topics, best first; their scores add up to at most 1. 'other' when nothing fits. Routing.yaml decides. */
 export function topicsOf(lexicon: Topics, reading: Reading, subject: string | null): TopicGuess[] {
@@ -25,9 +27,9 @@ export function topicsOf(lexicon: Topics, reading: Reading, subject: string | nu
   if (subject) tally(lexicon, read(subject), sums, IN_SUBJECT, 1);
   tally(lexicon, reading, sums, 1, IN_REQUEST);
   const cued = [...sums.values()].reduce((sum, each) => sum + each, 0);
-  if (cued > 0) {
-    for (const { id, share } of byExample(lexicon.examples, reading))
-      sums.set(id, (sums.get(id) ?? 0) + share * EVIDENCE_OF_EXAMPLES);
+  const shares = byExample(lexicon.examples, reading);
+  if (cued > 0 || shares.some(({ share }) => share >= SURE)) {
+    for (const { id, share } of shares) sums.set(id, (sums.get(id) ?? 0) + share * EVIDENCE_OF_EXAMPLES);
   }
   const ranked = [...sums].filter(([, sum]) => sum > 0.5).sort((a, b) => b[1] - a[1]);
   if (ranked.length === 0) return [{ id: 'other', score: 0.1 }];
