@@ -38,11 +38,25 @@ async function examine(args: readonly string[]): Promise<number> {
   }
 }
 
+const FILES_AHEAD = 4;
+
 async function recognise(args: readonly string[]): Promise<number> {
   if (args.length === 0) throw new Usage('recognise takes at least one FILE');
   const tools = await toolbox(readConfig());
   try {
-    for (const file of args) print(await tools.recognise(file, await read(file)));
+    // Some files ahead, so that both readers have work; printed in the order given.
+    const ahead: Promise<object>[] = [];
+    const begin = (file: string | undefined) => {
+      if (file === undefined) return;
+      const answer = read(file).then((content) => tools.recognise(file, content));
+      answer.catch(() => {}); // heard when its turn comes
+      ahead.push(answer);
+    };
+    for (const file of args.slice(0, FILES_AHEAD)) begin(file);
+    for (const index of args.keys()) {
+      print((await ahead[index]) ?? {});
+      begin(args[index + FILES_AHEAD]);
+    }
     return 0;
   } finally {
     await tools.stop();

@@ -22,7 +22,7 @@ import type { Drafts } from './office/ports/drafts.ts';
 import type { Arrivals, Vault } from './office/ports/intake.ts';
 import type { Letters, Numbers } from './office/ports/letters.ts';
 import type { Mailer, NoticeTally, ParseMail, SentFolder } from './office/ports/mail.ts';
-import type { Printer, Reader } from './office/ports/paper.ts';
+import type { PageMemory, Printer, Reader } from './office/ports/paper.ts';
 import type { Audit, Clock, People, Sessions } from './office/ports/people.ts';
 import type { Register } from './office/ports/register.ts';
 import type { RuleFiles } from './office/ports/rules.ts';
@@ -55,6 +55,7 @@ export interface HousePorts {
   readonly audit: Audit;
   readonly parse: ParseMail;
   readonly reader: Reader;
+  readonly readings: PageMemory;
   readonly printer: Printer;
   readonly texts: EditableTexts;
   readonly signer: Signer;

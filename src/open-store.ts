@@ -16,6 +16,7 @@ import { mongoNotices } from './store/notices.ts';
 import { mongoNumbers } from './store/numbers.ts';
 import { mongoPeople } from './store/people.ts';
 import { pendingEffects, pulse } from './store/pulse.ts';
+import { mongoReadings } from './store/readings.ts';
 import { mongoRegister } from './store/register.ts';
 import { mongoSessions } from './store/sessions.ts';
 import { mongoShelf } from './store/shelf.ts';
@@ -36,6 +37,7 @@ type StorePorts = Pick<
   | 'teaching'
   | 'drafts'
   | 'shelf'
+  | 'readings'
 >;
 
 export interface Store extends StorePorts {
@@ -63,6 +65,7 @@ export async function openStore(
     numbers: mongoNumbers(connection, standard.numbering),
     register: mongoRegister(connection, standard.workflow),
     vault: mongoVault(connection),
+    readings: mongoReadings(connection),
     arrivals: mongoArrivals(connection),
     people: mongoPeople(connection),
     sessions: mongoSessions(connection, limits),

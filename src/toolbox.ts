@@ -89,7 +89,16 @@ export async function toolbox(config: Pick<Config, 'limits' | 'ownDomains' | 'si
     async recognise(file, content) {
       const seen = await reader.inspect(content, file);
       if (seen.verdict !== 'accept') return { file, pages: [], legible: 'empty', score: 0, reasons: [seen.reason ?? ''] };
-      const { pages, legible, score, reasons } = await reader.read([{ content, type: seen.type, name: seen.name }]);
+      const { pages: read, legible, score, reasons } = await reader.read([{ content, type: seen.type, name: seen.name }]);
+      const pages = read.map(({ text, confidence, seconds, legible: verdict, score: of, turn, reason }) => ({
+        text,
+        confidence,
+        seconds,
+        legible: verdict,
+        score: of,
+        turn,
+        reason,
+      }));
       return { file, pages, legible, score, reasons };
     },
     due(day, days, extend) {

@@ -127,7 +127,7 @@ const FONTS = {
 } as const;
 
 async function drawn(dir: string, n: number, damage: Damage): Promise<ScanFile> {
-  const { kind, legible = true, hasText = true, dpi = 200, work = jpeg } = damage;
+  const { kind, legible = true, hasText = true, dpi = 200, work = (page) => jpeg(page) } = damage;
   const lines = damage.table ? [...letterText(n), ...TABLE.map((row) => row.join(' '))] : letterText(n);
   const pdf = join(dir, `${kind}.pdf`);
   writeFileSync(pdf, await pdfOf(lines, damage));

@@ -21,7 +21,19 @@ export interface Legibility {
   readonly legible: 'legible' | 'doubtful' | 'illegible' | 'empty';
   readonly score: number;
   readonly reasons: readonly string[];
-  readonly pages: readonly Omit<PageReading, 'text' | 'seconds'>[];
+  readonly pages: readonly ReadPage[];
+  /** PDF of the scans with the words that were read behind the picture; null or left out: there is none. */
+  readonly searchable?: StoredFile | null;
+}
+
+/** What is known of a page; the last four are left out in old histories. */
+export interface ReadPage extends Omit<PageReading, 'text' | 'seconds'> {
+  readonly reason?: string | null;
+  /** Quarter turns, clockwise, that make it upright. */
+  readonly turn?: number;
+  /** Hash of the file that it is a page of, and its place there (0-based). */
+  readonly file?: string;
+  readonly page?: number;
 }
 
 /** A detection that passed the policy: with its clause and what people decided about it. */

@@ -2,26 +2,23 @@
 import type { Card, Correspondent } from '../domain/card.ts';
 import type { Arrival, EnteredCard } from './ports/intake.ts';
 import type { ParsedMail } from './ports/mail.ts';
+import { customerRefIn, normalQuotes, ORGANISATION, type SuggestedField, suggestionsIn } from './suggest.ts';
 
 const SUBJECT_CHARS = 160;
-const ORGANISATION =
-  /(?:ООО|АО|ПАО|ЗАО|ОАО|МКУ|МБУ|МУП|ГУП|ТСЖ|ТСН|СНТ|ГБУ|ФГУП|ГСК|КФХ)\s+[«"“][^»"”\n]{2,80}[»"”]|ИП\s+[А-ЯЁ][а-яё]+(?:\s+[А-ЯЁ]\.\s?[А-ЯЁ]\.|(?:\s+[А-ЯЁ][а-яё]+){1,2})/u;
-const CUSTOMER_REF = /исх(?:одящий|\.)?\s*№\s*([^\s,;]{1,30})(?:\s+от\s+(\d{1,2})\.(\d{1,2})\.(\d{4}))?/iu;
 const CONTRACT = /(?:договор[а-яё]*|дог\.)(?:\s+[а-яё]+){0,2}\s*№\s*([0-9A-Za-zА-ЯЁа-яё][0-9A-Za-zА-ЯЁа-яё/-]{1,30})/iu;
 const INN = /ИНН\D{0,3}(\d{12}|\d{10})\b/u;
-const PERSON = /^[А-ЯЁ][а-яё-]+(?:\s+[А-ЯЁ][а-яё-]+){1,2}$/u;
 
 export function cardOfMail(mail: ParsedMail): Card {
   const { name, address } = mail.from;
   const text = `${mail.subject ?? ''}\n${mail.text}`;
-  const organisation = ORGANISATION.exec(name ?? '')?.[0] ?? ORGANISATION.exec(mail.text)?.[0] ?? null;
+  const organisation = name?.match(ORGANISATION)?.[0] ?? mail.text.match(ORGANISATION)?.[0] ?? null;
   return {
     ...blank,
     subject: mail.subject || firstWords(mail.text) || '(без темы)',
     correspondent: {
       ...nobody,
       organisation: organisation && normalQuotes(organisation),
-      person: name && !ORGANISATION.test(name) ? name : null,
+      person: name && name.search(ORGANISATION) < 0 ? name : null,
       email: mail.replyTo ?? address,
       contract: CONTRACT.exec(text)?.[1] ?? null,
       inn: INN.exec(text)?.[1] ?? null,
@@ -74,26 +71,23 @@ export function entryOver(card: Card, entered: EnteredCard): Card {
   };
 }
 
-/** What a recognised scan adds to a card that nobody has completed yet; null when nothing is new. */
-export function cardFromText(card: Card, text: string): Card {
+/** What a recognised scan adds to a card that nobody has completed yet. `ownDomains`: our addresses are not the sender's. */
+export function cardFromText(card: Card, text: string, ownDomains: readonly string[]): Card {
   const { correspondent } = card;
-  const organisation = ORGANISATION.exec(text)?.[0];
+  const found = suggestionsIn(text, { domains: ownDomains, phones: [] });
+  const first = (field: SuggestedField) => found.find((each) => each.field === field)?.value ?? null;
   return {
     ...card,
     subject: card.subject.startsWith('Скан') ? subjectIn(text) || card.subject : card.subject,
     customerRef: card.customerRef ?? customerRefIn(text),
     correspondent: {
-      ...correspondent,
-      organisation: correspondent.organisation ?? (organisation ? normalQuotes(organisation) : null),
-      person:
-        correspondent.person ??
-        text
-          .split('\n')
-          .map((line) => line.trim())
-          .find((line) => PERSON.test(line)) ??
-        null,
-      contract: correspondent.contract ?? CONTRACT.exec(text)?.[1] ?? null,
-      inn: correspondent.inn ?? INN.exec(text)?.[1] ?? null,
+      organisation: correspondent.organisation ?? first('organisation'),
+      person: correspondent.person ?? first('person'),
+      email: correspondent.email ?? first('email'),
+      phone: correspondent.phone ?? first('phone'),
+      address: correspondent.address ?? first('address'),
+      inn: correspondent.inn ?? first('inn'),
+      contract: correspondent.contract ?? first('contract'),
     },
   };
 }
@@ -130,15 +124,4 @@ function subjectIn(text: string): string {
 function firstWords(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
   return line.length <= SUBJECT_CHARS ? line : `${line.slice(0, SUBJECT_CHARS - 1).replace(/\s\S*$/, '')}…`;
-}
-
-function customerRefIn(text: string): Card['customerRef'] {
-  const match = CUSTOMER_REF.exec(text);
-  if (!match?.[1]) return null;
-  const [, number, day, month, year] = match;
-  return { number, on: day && month && year ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : null };
-}
-
-function normalQuotes(name: string): string {
-  return name.replace(/\s+/g, ' ').replace(/["“]([^"”»]*)["”»]/u, '«$1»');
 }

@@ -8,12 +8,15 @@ import type { Performer, PerformerNeeds } from './performers.ts';
 import { performers } from './performers.ts';
 import type { PendingEffect, Stored } from './ports/letters.ts';
 import { ReaderMissing } from './ports/paper.ts';
+import { type SideLane, sideLane } from './side-lane.ts';
 
 const LEASE_MS = 120_000;
 const AT_ONCE = 4;
 const FIRST_WAIT_MS = 5_000;
 const STOP_MS = 10_000;
 const LONGEST_WAIT_MS = 3_600_000;
+/** Letters that are read at once: the reader itself takes two pages at a time. */
+const READ_AT_ONCE = 3;
 
 export interface Performing {
   /** Takes what is due until nothing is left; calls that overlap join the round that runs. */
@@ -24,6 +27,7 @@ export interface Performing {
 
 export function performing(needs: PerformerNeeds & { readonly log: (message: string) => void }): Performing {
   const table = performers(needs);
+  const lane = sideLane(READ_AT_ONCE);
   let running: Promise<void> | null = null;
   let again = false;
   let stopping = false;
@@ -33,7 +37,7 @@ export function performing(needs: PerformerNeeds & { readonly log: (message: str
       while (!stopping) {
         const letters = await needs.letters.claim(AT_ONCE, LEASE_MS);
         if (letters.length === 0) break;
-        await Promise.all(letters.map((letter) => performAll(needs, table, letter)));
+        await Promise.all(letters.map((letter) => performAll(needs, table, lane, letter)));
       }
     } while (again && !stopping);
   }
@@ -47,7 +51,7 @@ export function performing(needs: PerformerNeeds & { readonly log: (message: str
     },
     async stop() {
       stopping = true;
-      if (running) await Promise.race([running, sleep(STOP_MS, undefined, { ref: false })]);
+      await Promise.race([Promise.all([running, lane.stop()]), sleep(STOP_MS, undefined, { ref: false })]);
     },
   };
 }
@@ -55,11 +59,18 @@ export function performing(needs: PerformerNeeds & { readonly log: (message: str
 type Needs = PerformerNeeds & { readonly log: (message: string) => void };
 
 /** Effects of one letter do not stop each other: a mail that fails leaves the print its way. */
-async function performAll(needs: Needs, table: Record<EffectType, Performer>, letter: Stored<Letter>): Promise<void> {
+async function performAll(
+  needs: Needs,
+  table: Record<EffectType, Performer>,
+  lane: SideLane,
+  letter: Stored<Letter>,
+): Promise<void> {
   const now = needs.clock.now().toISOString();
   for (const pending of letter.pending) {
     if (pending.nextAt > now) continue;
-    await perform(needs, table, letter.id, pending);
+    // Lent longer than its lease it is claimed again: the lane knows it, and the lease begins anew.
+    if (pending.effect.type === 'recognise') lane.add(`${letter.id} ${pending.id}`, () => perform(needs, table, letter.id, pending));
+    else await perform(needs, table, letter.id, pending);
   }
 }
 

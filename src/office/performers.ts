@@ -11,7 +11,7 @@ import type { Handle } from './handle.ts';
 import type { Vault } from './ports/intake.ts';
 import type { Letters, PendingEffect, Stored } from './ports/letters.ts';
 import type { ParseMail } from './ports/mail.ts';
-import type { Printer, Reader } from './ports/paper.ts';
+import type { PageMemory, Printer, Reader } from './ports/paper.ts';
 import type { Clock } from './ports/people.ts';
 import type { Signer } from './ports/signing.ts';
 import { acknowledge, notifyExecutor, type PostNeeds, sendNotice } from './post.ts';
@@ -27,7 +27,8 @@ export interface PerformerNeeds extends ExamineNeeds, PostNeeds {
   readonly standard: Standard;
   readonly letters: Pick<Letters, 'claim' | 'load' | 'settle' | 'postpone'>;
   readonly handle: Handle;
-  readonly reader: Pick<Reader, 'read' | 'inspect'>;
+  readonly reader: Pick<Reader, 'read' | 'inspect' | 'searchable'>;
+  readonly readings: PageMemory;
   readonly vault: Pick<Vault, 'put' | 'read'>;
   readonly printer: Pick<Printer, 'letterhead'>;
   readonly clock: Clock;

@@ -4,23 +4,21 @@ import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { PageResult } from '../office/ports/paper.ts';
 import type { FileToRead } from './read-file.ts';
+import type { ReadFile } from './searchable-pdf.ts';
 import type { ScanLimits } from './verdict.ts';
 
-export interface ToReading {
-  readonly id: number;
-  readonly file: FileToRead;
-  readonly limits: ScanLimits;
-  readonly lexiconWords: readonly string[] | null;
-}
+export type ToReading = Ask & { readonly id: number; readonly limits: ScanLimits };
 
 export type FromReading =
   | { readonly id: number; readonly page: number; readonly result: PageResult }
   | { readonly id: number; readonly pages: number }
+  | { readonly id: number; readonly pdf: Uint8Array }
   | { readonly id: number; readonly error: { readonly code: string | null; readonly message: string } };
 
 export interface ReadingLine {
   /** Tells each page as it is read; resolves with the number of pages. @throws Error with `code` ENOENT when a program is missing */
   read(file: FileToRead, tell: (page: number, result: PageResult) => void): Promise<number>;
+  searchable(files: readonly ReadFile[]): Promise<Buffer>;
 }
 
 export function readingLine(limits: ScanLimits, lexiconWords: readonly string[] | null): ReadingLine {
@@ -50,7 +48,7 @@ export function readingLine(limits: ScanLimits, lexiconWords: readonly string[] 
     }
     jobs.delete(answer.id);
     if ('error' in answer) job.reject(Object.assign(new Error(answer.error.message), { code: answer.error.code }));
-    else job.resolve(answer.pages);
+    else job.resolve('pdf' in answer ? answer.pdf : answer.pages);
     if (jobs.size === 0) rest();
   }
 
@@ -74,27 +72,38 @@ export function readingLine(limits: ScanLimits, lexiconWords: readonly string[] 
     idle.unref();
   }
 
+  function ask(what: Ask, tell: Job['tell']): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      clearTimeout(idle);
+      child ??= start();
+      child.ref();
+      child.channel?.ref();
+      const id = next++;
+      jobs.set(id, { tell, resolve, reject });
+      child.send({ ...what, id, limits } satisfies ToReading, (error) => {
+        if (!error) return;
+        jobs.delete(id);
+        reject(error);
+      });
+    });
+  }
+
   return {
-    read: (file, tell) =>
-      new Promise((resolve, reject) => {
-        clearTimeout(idle);
-        child ??= start();
-        child.ref();
-        child.channel?.ref();
-        const id = next++;
-        jobs.set(id, { tell, resolve, reject });
-        child.send({ id, file, limits, lexiconWords } satisfies ToReading, (error) => {
-          if (!error) return;
-          jobs.delete(id);
-          reject(error);
-        });
-      }),
+    read: async (file, tell) => Number(await ask({ ask: 'read', file, lexiconWords }, tell)),
+    async searchable(files) {
+      const pdf = (await ask({ ask: 'searchable', files }, () => {})) as Uint8Array;
+      return Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength);
+    },
   };
 }
 
+type Ask =
+  | { readonly ask: 'read'; readonly file: FileToRead; readonly lexiconWords: readonly string[] | null }
+  | { readonly ask: 'searchable'; readonly files: readonly ReadFile[] };
+
 interface Job {
   readonly tell: (page: number, result: PageResult) => void;
-  readonly resolve: (pages: number) => void;
+  readonly resolve: (answer: number | Uint8Array) => void;
   readonly reject: (error: Error) => void;
 }
 

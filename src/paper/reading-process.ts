@@ -6,6 +6,7 @@ import { lexiconOf, russianLexicon } from './lexicon.ts';
 import { workPool } from './pool.ts';
 import { readPages } from './read-file.ts';
 import type { FromReading, ToReading } from './reading-line.ts';
+import { searchablePdf } from './searchable-pdf.ts';
 
 // Before any thread is started: on Linux a thread has the niceness of the one that started it.
 if (getPriority() < 10) setPriority(10);
@@ -18,17 +19,26 @@ process.on('message', (job: ToReading) => void read(job));
 // The engine is gone, whatever way.
 process.on('disconnect', () => process.exit(0));
 
-async function read({ id, file, limits, lexiconWords }: ToReading): Promise<void> {
+async function read(job: ToReading): Promise<void> {
+  const { id, limits } = job;
   try {
-    const lexicon = lexiconWords ? lexiconOf(lexiconWords) : await russianLexicon();
-    const content = Buffer.from(file.content.buffer, file.content.byteOffset, file.content.byteLength);
+    if (job.ask === 'searchable') {
+      const files = job.files.map((file) => ({ ...file, content: asBuffer(file.content) }));
+      return say({ id, pdf: await pool(() => searchablePdf(files, limits)) });
+    }
+    const lexicon = job.lexiconWords ? lexiconOf(job.lexiconWords) : await russianLexicon();
     const needs = { lexicon, pool, pages: limits.pages, pixels: limits.pixels, timeoutMs: limits.childMs };
-    const pages = await readPages({ ...file, content }, needs, (page, result) => say({ id, page, result }));
+    const file = { ...job.file, content: asBuffer(job.file.content) };
+    const pages = await readPages(file, needs, (page, result) => say({ id, page, result }));
     say({ id, pages });
   } catch (error) {
     const { code = null, message } = error as NodeJS.ErrnoException;
     say({ id, error: { code, message } });
   }
+}
+
+function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 function say(answer: FromReading): void {

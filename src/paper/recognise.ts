@@ -21,6 +21,7 @@ export function scanReader({ limits, lexiconWords }: ScanReaderOptions): Reader 
     async read(files, memory = forgetful) {
       return recognitionOf((await Promise.all(files.map((file) => readFile(line, file, memory)))).flat());
     },
+    searchable: (files) => named(() => line.searchable(files)),
     page: (file, index, look) => named(() => shownPage(file, index, { ...limits, ...look })),
     status: () => programs(),
   };
@@ -41,8 +42,9 @@ async function readFile(line: ReadingLine, file: File, memory: PageMemory): Prom
   const known = new Map(hash ? await memory.recall(hash) : []);
   const kept: Promise<void>[] = [];
   const tell = (page: number, result: PageResult) => {
-    known.set(page, result);
-    if (hash) kept.push(memory.keep(hash, page, result));
+    const placed = hash ? { ...result, file: hash, page } : result;
+    known.set(page, placed);
+    if (hash) kept.push(memory.keep(hash, page, placed));
   };
   const count = await named(() => line.read({ content, type, skip: [...known.keys()] }, tell)).finally(() => Promise.all(kept));
   return Array.from({ length: count }, (_, page) => known.get(page)).filter((page) => page !== undefined);

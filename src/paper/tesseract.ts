@@ -56,8 +56,9 @@ export function confidenceOf(words: readonly Word[]): number {
   return letters === 0 ? 0 : words.reduce((sum, { text, confidence }) => sum + text.length * confidence, 0) / letters;
 }
 
+/** Below 200 its guesses of sizes go wrong (measured at 100: 3.4 % errors instead of 3.1). */
 function dpiOf({ dpi }: Picture): string {
-  return String(Math.round(Math.min(600, Math.max(70, dpi))));
+  return String(Math.round(Math.min(600, Math.max(200, dpi))));
 }
 
 function pgm({ grey, width, height }: Picture): Buffer {

@@ -178,6 +178,10 @@ shelf.index({ kind: 1, id: 1, version: 1 }, { unique: true });
 const teaching = schema({ _id: text, what: text, at: text, value: anything });
 teaching.index({ what: 1, at: 1 });
 
+/** `_id`: `HASH PAGE`. */
+const readings = schema({ _id: text, file: text, page: Number, result: anything });
+readings.index({ file: 1, page: 1 }, { unique: true });
+
 export const SCHEMAS = {
   letters,
   outgoing,
@@ -185,6 +189,7 @@ export const SCHEMAS = {
   cursors,
   'vault.files': files,
   'vault.chunks': chunks,
+  readings,
   people,
   sessions,
   notices,

@@ -14,7 +14,7 @@ import { loadLexicon } from '../../src/standard/lexicon.ts';
 import { loadTexts } from '../../src/texts/texts.ts';
 import { fakeDrafts, fakeShelf } from './fakes/desk.ts';
 import { fakeAudit, fakeNotices, fakeNumbers, fakePeople, fakeSessions } from './fakes/house.ts';
-import { fakeArrivals, fakeVault } from './fakes/intake.ts';
+import { fakeArrivals, fakeReadings, fakeVault } from './fakes/intake.ts';
 import { type FakeLetters, fakeLetters } from './fakes/letters.ts';
 import { fakeRegister } from './fakes/register.ts';
 import { fakeTeaching } from './fakes/teaching.ts';
@@ -53,9 +53,11 @@ export function fakeHouse(clock: Clock, change: (ports: HousePorts) => HousePort
     sessions: fakeSessions(limits),
     audit: fakeAudit(),
     parse: (raw) => parseMail(raw, { limits, ownDomains: ['tbek.example'] }),
+    readings: fakeReadings(),
     reader: {
       inspect: (file, name) => inspectScan(file, name, limits),
       read: () => Promise.reject(new Error('this house cannot read scans')),
+      searchable: noPaper,
       page: async () => null,
       status: () => ({ ocr: false, missing: [] }),
     },

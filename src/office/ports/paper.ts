@@ -98,6 +98,9 @@ export interface PageResult extends PageReading {
   /** Quarter turns, clockwise, that make the page upright: 0, 90, 180 or 270. */
   readonly turn: number;
   readonly words: readonly PageWord[];
+  /** Hash of the file it is a page of, when the reader was told, and its place there (0-based). */
+  readonly file?: string;
+  readonly page?: number;
 }
 
 /** Pages that were read: kept as they come, so that a crash in a long file loses none and repeats none. By the file's hash. */
@@ -128,6 +131,8 @@ export interface Reader {
    * again, new ones are kept there. @throws ReaderMissing when tesseract or poppler is not there
    */
   read(files: readonly FileToRead[], memory?: PageMemory): Promise<Recognition>;
+  /** One PDF of all pages: the picture, and behind it the words that can be searched and copied. */
+  searchable(files: readonly (FileToRead & { readonly pages: readonly PageResult[] })[]): Promise<Buffer>;
   /** A page as PNG for the screen, 0-based; null when there is no such page. `width` pixels at most, `turn` degrees clockwise. */
   page(
     file: { readonly content: Buffer; readonly type: string },

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { NotFound } from '../../../src/domain/errors.ts';
 import type { Arrival, ArrivalState, Arrivals, Settlement, Vault } from '../../../src/office/ports/intake.ts';
+import type { PageMemory, PageResult } from '../../../src/office/ports/paper.ts';
 
 export function fakeVault(): Vault {
   const files = new Map<string, Buffer>();
@@ -73,4 +74,14 @@ function settle(arrivals: Map<string, Arrival>, settlement: Settlement): void {
   else if (known.state !== 'registered') {
     arrivals.set(known.key, { ...known, ...settlement, attempts: known.attempts + (settlement.state === 'failed' ? 1 : 0) });
   }
+}
+
+export function fakeReadings(): PageMemory {
+  const pages = new Map<string, Map<number, PageResult>>();
+  return {
+    recall: async (file) => new Map([...(pages.get(file) ?? [])].sort(([one], [two]) => one - two)),
+    async keep(file, page, result) {
+      pages.set(file, (pages.get(file) ?? new Map()).set(page, result));
+    },
+  };
 }

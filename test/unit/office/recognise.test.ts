@@ -1,0 +1,149 @@
+import { describe, expect, it } from '@jest/globals';
+import { limits } from '../../../src/config.ts';
+import type { PageResult, Reader } from '../../../src/office/ports/paper.ts';
+import { suggestionsIn } from '../../../src/office/suggest.ts';
+import { inspectScan } from '../../../src/paper/scan.ts';
+import { eventually } from '../../support/engine.ts';
+import { type FakeHouse, fakeHouse } from '../../support/fake-house.ts';
+
+const NOW = new Date('2026-11-23T06:00:00Z');
+/** One grey pixel. */
+const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mN4AAAAyQDIeYpqjgAAAABJRU5ErkJggg==', 'base64');
+const TEXT = [
+  'ООО «Пример-Снаб»',
+  'ИНН 7707083893, 690000, г. Таёжноборск, ул. Примерная, д. 12',
+  'тел. 8 (924) 214-51-07, e-mail: info@primer-snab.example',
+  'Исх. № 145 от 18.11.2026',
+  'О сверке расчётов',
+  'Просим провести сверку по договору № 90-417/26.',
+].join('\n');
+
+function read(text: string, more: Partial<PageResult> = {}): PageResult {
+  return { text, confidence: 0.9, seconds: 1, legible: 'legible', score: 1, reason: null, turn: 0, words: [], ...more };
+}
+
+/** A house whose reader reads as it is told; each call gets the files that are asked for. */
+function houseWith(reading: Reader['read'], searchable: Reader['searchable'] = async () => Buffer.from('%PDF')): FakeHouse {
+  return fakeHouse({ now: () => NOW }, (ports) => ({
+    ...ports,
+    reader: {
+      ...ports.reader,
+      inspect: (file, name) => inspectScan(file, name, limits),
+      read: reading,
+      searchable,
+    },
+  }));
+}
+
+async function scanned(house: FakeHouse) {
+  await house.office.receive([
+    {
+      key: '',
+      channel: 'post',
+      office: 'ЦО',
+      source: 'загрузка',
+      at: NOW,
+      files: [{ name: 'a.png', content: PNG }],
+      entered: null,
+    },
+  ]);
+  await house.perform();
+  const letter = () => house.letters.all()[0];
+  return letter;
+}
+
+describe('a scan becomes a letter that can be searched (8.2.7)', () => {
+  it('8.2.7: its text is on the card, with the searchable copy beside the original', async () => {
+    const house = houseWith(async (files) => ({
+      pages: files.map(({ hash = '' }) => read(TEXT, { file: hash, page: 0 })),
+      legible: 'legible',
+      score: 1,
+      reasons: [],
+    }));
+    const letter = await scanned(house);
+    await eventually('the scan is read', async () => letter()?.value.legibility !== null);
+    const value = letter()?.value;
+    expect(value?.text).toBe(TEXT);
+    expect(value?.legibility?.searchable).toMatchObject({
+      type: 'application/pdf',
+      name: expect.stringContaining('с текстом.pdf'),
+    });
+    expect((await house.ports.vault.read(value?.legibility?.searchable?.hash ?? '')).toString()).toBe('%PDF');
+    expect(value?.legibility?.pages).toEqual([expect.objectContaining({ file: value?.originals[0]?.hash, page: 0, turn: 0 })]);
+  });
+
+  it('3.2: the fresh card gets what the scan says of its sender', async () => {
+    const house = houseWith(async () => ({ pages: [read(TEXT)], legible: 'legible', score: 1, reasons: [] }));
+    const letter = await scanned(house);
+    await eventually('the scan is read', async () => letter()?.value.legibility !== null);
+    expect(letter()?.value.card).toMatchObject({
+      subject: 'О сверке расчётов',
+      customerRef: { number: '145', on: '2026-11-18' },
+      correspondent: {
+        organisation: 'ООО «Пример-Снаб»',
+        email: 'info@primer-snab.example',
+        phone: expect.stringMatching(/924.*214/),
+        inn: '7707083893',
+        contract: '90-417/26',
+        address: expect.stringContaining('Примерная'),
+      },
+    });
+  });
+
+  it('8.2.7: while a thick scan is being read, notices of other letters go their way', async () => {
+    let finish = () => {};
+    const thick = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const house = houseWith(async () => {
+      await thick;
+      return { pages: [read(TEXT)], legible: 'legible', score: 1, reasons: [] };
+    });
+    const letter = await scanned(house);
+    expect(letter()?.value.legibility).toBeNull();
+    const raw = Buffer.from(
+      'From: <info@primer.example>\r\nTo: kanc@tbek.example\r\nSubject: Question\r\nMessage-ID: <1@primer.example>\r\n\r\nПросим сверить, телефон 8 (924) 000-00-00.',
+    );
+    await house.office.receive([
+      {
+        key: 'imap:one:1:1',
+        channel: 'email',
+        office: 'ЦО',
+        source: 'kanc',
+        at: NOW,
+        files: [{ name: 'a.eml', content: raw }],
+        entered: null,
+      },
+    ]);
+    await house.perform();
+    expect(house.mails).toHaveLength(1);
+    finish();
+    await eventually('the scan is read', async () => letter()?.value.legibility !== null);
+  });
+});
+
+describe('what a text says for the fields of the card (3.2)', () => {
+  const own = { domains: ['tbek.example'], phones: [] };
+
+  it('3.2: each proposal has the place it came from', () => {
+    const found = suggestionsIn(TEXT, own);
+    expect(found.map(({ field }) => field)).toEqual(
+      expect.arrayContaining(['organisation', 'email', 'phone', 'address', 'inn', 'contract', 'refNumber', 'refOn']),
+    );
+    for (const { field, start, end, value } of found) {
+      const written = TEXT.slice(start, end);
+      if (field === 'refOn') expect([written, value]).toEqual(['18.11.2026', '2026-11-18']);
+      else if (field !== 'phone') expect(written.replace(/\s/g, '')).toContain(value.replace(/\s/g, '').slice(0, 8));
+    }
+  });
+
+  it('3.2: the addressee is not the sender, and our own address is not his', () => {
+    const found = suggestionsIn('В канцелярию\nАО «ТБЭК»\nkanc@tbek.example\nот: ТСЖ «Макет»\noffice@maket.example', own);
+    expect(found.find(({ field }) => field === 'organisation')?.value).toBe('ТСЖ «Макет»');
+    expect(found.filter(({ field }) => field === 'email').map(({ value }) => value)).toEqual(['office@maket.example']);
+  });
+
+  it('3.2: «№» that was read as «Ne» still gives the number and day of the sender', () => {
+    expect(suggestionsIn('Исх. Ne 27-К от 03.10.2026', own).map(({ value }) => value)).toEqual(['27-К', '2026-10-03']);
+  });
+});
