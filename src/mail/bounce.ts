@@ -26,6 +26,16 @@ export function readBounce(root: Part, { to, from, ownDomains, text }: BounceCon
   };
 }
 
+/** RFC 8098 3.2: `Disposition: manual-action/MDN-sent-manually; displayed`, and whose Message-ID. Null without one. */
+export function readReceipt(root: Part): ParsedMail['receipt'] {
+  const part = find(root, ({ type }) => type === 'message/disposition-notification');
+  if (part === null) return null;
+  const content = contentOf(part);
+  const { headers } = readHeaders(content, 0, content.length, content.length);
+  const about = angle(first(headers, 'original-message-id')) ?? returnedId(root, '') ?? angle(first(root.headers, 'in-reply-to'));
+  return about === null ? null : { about, read: /;\s*displayed/i.test(first(headers, 'disposition') ?? '') };
+}
+
 function find(part: Part, wanted: (part: Part) => boolean): Part | null {
   if (wanted(part)) return part;
   for (const each of part.parts) {

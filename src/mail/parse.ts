@@ -6,7 +6,7 @@ import type { ParseAsked, ParsedMail, ParsedPart } from '../office/ports/mail.ts
 import { parseAddresses } from './addresses.ts';
 import { classify } from './automatic.ts';
 import { readBody } from './body.ts';
-import { readBounce } from './bounce.ts';
+import { readBounce, readReceipt } from './bounce.ts';
 import { decodeText } from './charset.ts';
 import { fingerprint } from './fingerprint.ts';
 import { all, first, type Headers } from './headers.ts';
@@ -47,6 +47,7 @@ export function unreadable(raw: Buffer, { limits }: ParseSettings, remark: strin
     attachments: [],
     automatic: null,
     bounce: null,
+    receipt: null,
     fingerprint: createHash('sha256').update(raw).digest('hex'),
     remarks: [remark],
   };
@@ -82,6 +83,7 @@ async function read(raw: Buffer, { limits, ownDomains }: ParseSettings, asked: P
     attachments,
     automatic,
     bounce: automatic === 'bounce' ? readBounce(root, { to, from: from.address, ownDomains, text }) : null,
+    receipt: reportType === 'disposition-notification' ? readReceipt(root) : null,
     fingerprint: fingerprint({ ...known, from: from.address, text, files: attachments }),
     remarks: [...(cut ? [CUT] : []), ...(hollow ? [HOLLOW] : [])],
   };

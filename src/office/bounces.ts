@@ -1,26 +1,52 @@
-/** A delivery report finds its reply by our Message-ID: the reply is back on the dispatch tray (8.4.6; RFC 3464). */
+/**
+ * Reports find their reply by our Message-ID: what was not delivered is back on the dispatch tray (8.4.6; RFC 3464), what was
+ * read is noted on the reply (RFC 8098).
+ */
 import type { Command } from '../domain/command.ts';
 import { NotAllowed } from '../domain/errors.ts';
 import { SYSTEM } from '../domain/person.ts';
 import type { Handle } from './handle.ts';
-import type { Register } from './ports/register.ts';
+import type { Register, Scope } from './ports/register.ts';
 import type { ReceiveNeeds } from './receive.ts';
 
-export function bounceHandler(needs: {
-  readonly register: Pick<Register, 'thread'>;
+export function reportHandler(needs: {
+  readonly register: Pick<Register, 'thread' | 'page'>;
   readonly handle: Handle;
-}): ReceiveNeeds['bounced'] {
-  return async ({ bounce }) => {
-    if (!bounce?.about || !isFailure(bounce.action)) return;
-    const reply = (await needs.register.thread([bounce.about])).find(({ isReply }) => isReply);
-    if (!reply) return;
+}): ReceiveNeeds['reported'] {
+  const replyOf = async (messageId: string) => (await needs.register.thread([messageId])).find(({ isReply }) => isReply)?.id;
+  return async ({ bounce, receipt }) => {
+    if (receipt?.read) {
+      const id = await replyOf(receipt.about);
+      if (id) await handled(needs.handle, id, { type: 'read', messageId: receipt.about });
+    }
+    if (!bounce || !isFailure(bounce.action)) return;
+    const known = bounce.about ? await replyOf(bounce.about) : undefined;
+    const id = known ?? (await onlyReplyTo(needs.register, bounce.for));
+    if (!id) return;
     const reason = bounce.reason ?? `Письмо на ${bounce.for ?? 'адрес потребителя'} не доставлено.`;
-    const about = { reason, messageId: bounce.about };
-    const done = await handled(needs.handle, reply.id, { type: 'bounced', ...about });
+    const done = await handled(needs.handle, id, {
+      type: 'bounced',
+      reason,
+      ...(known && bounce.about && { messageId: bounce.about }),
+    });
     // A scanned copy beside the answer's own way; or reported before: then nothing is left to do
-    if (!done) await handled(needs.handle, reply.id, { type: 'copy_bounced', ...about });
+    if (!done && known && bounce.about)
+      await handled(needs.handle, id, { type: 'copy_bounced', reason, messageId: bounce.about });
   };
 }
+
+/** Reports of old servers name no mail: then it is the one answer that went to this address lately, if there is but one. */
+async function onlyReplyTo(register: Pick<Register, 'page'>, address: string | null): Promise<string | null> {
+  if (!address?.includes('@')) return null;
+  const { items } = await register.page({ scope: EVERYTHING, q: address, state: 'sent', limit: LATELY });
+  const sent = items.filter(
+    ({ email, dispatchStatus }) => email?.toLowerCase() === address.toLowerCase() && dispatchStatus === 'accepted',
+  );
+  return sent.length === 1 ? (sent[0]?.id ?? null) : null;
+}
+
+const EVERYTHING: Scope = { all: true, offices: [], units: [], person: SYSTEM.id, standsFor: [] };
+const LATELY = 20;
 
 async function handled(handle: Handle, id: string, command: Command): Promise<boolean> {
   try {

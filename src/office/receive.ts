@@ -21,8 +21,8 @@ export interface ReceiveNeeds {
   readonly reader: Pick<Reader, 'inspect'>;
   readonly understand: Understand;
   readonly handle: Handle;
-  /** A bounce found its reply. */
-  readonly bounced: (understood: Extract<Understood, { fate: 'quarantine' }>) => Promise<void>;
+  /** A delivery report or a read receipt finds its reply. */
+  readonly reported: (understood: Extract<Understood, { fate: 'quarantine' }>) => Promise<void>;
   readonly changed: (letterId: string) => void;
 }
 
@@ -64,7 +64,7 @@ export async function register(
   const letters = understood.filter((each) => each.fate === 'letter');
   const created = await needs.letters.create(letters.map(({ letter }) => letter));
   const quarantined = understood.filter((each) => each.fate === 'quarantine');
-  for (const each of quarantined) if (each.bounce) await needs.bounced(each);
+  for (const each of quarantined) if (each.bounce || each.receipt) await needs.reported(each);
   // Before the arrival is settled: a crash in between must not lose the second arrival on the card
   for (const [index, each] of letters.entries()) await joinIfKnown(needs, each, created[index]);
   const settlements = [...letters.map((each, index) => registered(each, created[index])), ...quarantined.map(putAside)];

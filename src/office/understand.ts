@@ -25,6 +25,7 @@ export type Understood =
       readonly subject: string | null;
       readonly from: string | null;
       readonly bounce: ParsedMail['bounce'];
+      readonly receipt: ParsedMail['receipt'];
     };
 
 export type Understand = (arrival: Arrival, files: readonly Buffer[], asLetter: boolean) => Promise<Understood>;
@@ -40,8 +41,8 @@ export function understander(needs: {
     const mail = raw ? await needs.parse(raw, { contents: false }) : null;
     const aside = asLetter ? null : quarantineReason(arrival, mail);
     if (aside) {
-      const { subject = null, from = null, bounce = null } = mail ?? {};
-      return { fate: 'quarantine', arrival, ...aside, subject, from: from?.address ?? null, bounce };
+      const { subject = null, from = null, bounce = null, receipt = null } = mail ?? {};
+      return { fate: 'quarantine', arrival, ...aside, subject, from: from?.address ?? null, bounce, receipt };
     }
     return { fate: 'letter', arrival, letter: newLetter(needs, arrival, mail, asLetter) };
   };

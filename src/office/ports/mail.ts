@@ -19,6 +19,8 @@ export interface ParsedMail extends MailHeaders {
     readonly action: string | null;
     readonly reason: string | null;
   } | null;
+  /** A read receipt (RFC 8098): which of our mails was opened, or deleted unread. */
+  readonly receipt: { readonly about: string; readonly read: boolean } | null;
   /** Message-ID + From + Date + hash of decoded bodies and files: equal for one letter in two mailboxes. */
   readonly fingerprint: string;
   /** Russian sentences about what could not be understood; empty for a sound mail. */
