@@ -4,7 +4,7 @@ import type { Config } from './config.ts';
 import type { Standard } from './domain/standard.ts';
 import type { Lexicon } from './language/lexicon.ts';
 import { administering } from './office/administration.ts';
-import { bounceHandler } from './office/bounces.ts';
+import { reportHandler } from './office/bounces.ts';
 import { replyChecker } from './office/check-reply.ts';
 import { checking } from './office/completeness.ts';
 import { drafting } from './office/draft.ts';
@@ -99,7 +99,7 @@ export function house(given: HousePorts): House {
     ...ports,
     handle,
     understand: understander(ports),
-    bounced: bounceHandler({ ...ports, handle }),
+    reported: reportHandler({ ...ports, handle }),
     changed: wake,
   };
   const performer = performing({
