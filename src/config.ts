@@ -132,6 +132,8 @@ export const limits = Object.freeze({
   replyChecks: 30,
   /** Failed log-ins per login and address in 15 min. */
   loginAttempts: 10,
+  /** Numbers and codes of the public status page that were not found, per address in 15 min. */
+  statusTries: 30,
   /** A mail of ours, as bytes: servers take 25 MB as a rule, and some count the encoded size twice. */
   outgoingBytes: 20 * 2 ** 20,
   /** Files enclosed in one answer: a third is added on the way into a mail. */

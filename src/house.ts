@@ -24,7 +24,7 @@ import type { Letters, Numbers } from './office/ports/letters.ts';
 import type { Mailer, NoticeTally, ParseMail, SentFolder } from './office/ports/mail.ts';
 import type { PageMemory, Printer, Reader } from './office/ports/paper.ts';
 import type { Audit, Clock, People, Sessions } from './office/ports/people.ts';
-import type { Register } from './office/ports/register.ts';
+import type { Register, StatusCodes } from './office/ports/register.ts';
 import type { RuleFiles } from './office/ports/rules.ts';
 import type { Teaching } from './office/ports/teaching.ts';
 import type { Signer } from './office/ports/signing.ts';
@@ -37,6 +37,7 @@ import { seeing } from './office/sight.ts';
 import { ruleRoom } from './office/rules.ts';
 import { signingIn } from './office/sign-in.ts';
 import { templating } from './office/templates.ts';
+import { statusReader } from './office/status.ts';
 import { understander } from './office/understand.ts';
 import { workingDrafts } from './office/working-draft.ts';
 
@@ -63,6 +64,7 @@ export interface HousePorts {
   readonly shelf: Shelf;
   readonly mailer: Mailer;
   readonly notices: NoticeTally;
+  readonly statusCodes: StatusCodes;
   /** Left out: nobody looks for sent mail in a mailbox. */
   readonly sentFolder?: SentFolder | null;
   readonly clock: Clock;

@@ -21,6 +21,7 @@ import { mongoRegister } from './store/register.ts';
 import { mongoSessions } from './store/sessions.ts';
 import { mongoShelf } from './store/shelf.ts';
 import { mongoTeaching } from './store/teaching.ts';
+import { mongoStatusCodes } from './store/status-codes.ts';
 import { mongoVault } from './store/vault.ts';
 
 type StorePorts = Pick<
@@ -33,7 +34,7 @@ type StorePorts = Pick<
   | 'people'
   | 'sessions'
   | 'audit'
-  | 'notices'
+  | 'notices' | 'statusCodes'
   | 'teaching'
   | 'drafts'
   | 'shelf'
@@ -71,6 +72,7 @@ export async function openStore(
     sessions: mongoSessions(connection, limits),
     audit: mongoAudit(connection),
     notices: mongoNotices(connection),
+    statusCodes: mongoStatusCodes(connection),
     teaching: mongoTeaching(connection),
     drafts: mongoDrafts(connection),
     shelf: mongoShelf(connection),

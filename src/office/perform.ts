@@ -4,8 +4,7 @@ import type { EffectType } from '../domain/effect.ts';
 import { NotAllowed } from '../domain/errors.ts';
 import type { Letter } from '../domain/letter.ts';
 import { SYSTEM } from '../domain/person.ts';
-import type { Performer, PerformerNeeds } from './performers.ts';
-import { performers } from './performers.ts';
+import { giveUp, type Performer, type PerformerNeeds, performers } from './performers.ts';
 import type { PendingEffect, Stored } from './ports/letters.ts';
 import { ReaderMissing } from './ports/paper.ts';
 import { type SideLane, sideLane } from './side-lane.ts';
@@ -77,7 +76,7 @@ async function performAll(
 async function perform(needs: Needs, table: Record<EffectType, Performer>, id: string, pending: PendingEffect): Promise<void> {
   const { effect } = pending;
   try {
-    const happened = await table[effect.type](await needs.letters.load(id), effect);
+    const happened = await table[effect.type](await needs.letters.load(id), effect, pending);
     const done = { type: 'effect_done', effect: pending.id, what: effect.type, ...stamp(needs) } as const;
     await needs.letters.settle(id, pending.id, [...happened, done]);
   } catch (error) {
@@ -90,6 +89,7 @@ async function putOff(needs: Needs, id: string, pending: PendingEffect, error: u
   const message = error instanceof Error ? error.message : String(error);
   const hopeless = error instanceof NotAllowed || pending.attempts + 1 >= needs.attempts;
   if (hopeless) {
+    await giveUp(needs, id, pending, message);
     const failed = {
       type: 'effect_failed',
       effect: pending.id,
@@ -100,10 +100,17 @@ async function putOff(needs: Needs, id: string, pending: PendingEffect, error: u
     await needs.letters.settle(id, pending.id, [failed]);
   } else {
     const wait =
-      error instanceof ReaderMissing ? LONGEST_WAIT_MS : Math.min(FIRST_WAIT_MS * 2 ** pending.attempts, LONGEST_WAIT_MS);
+      error instanceof ReaderMissing
+        ? LONGEST_WAIT_MS
+        : jittered(Math.min(FIRST_WAIT_MS * 2 ** pending.attempts, LONGEST_WAIT_MS));
     await needs.letters.postpone(id, pending.id, message, new Date(needs.clock.now().getTime() + wait).toISOString());
   }
   needs.log(`letter ${id}: ${pending.effect.type}: ${message}`);
+}
+
+/** Up to a fifth less: what failed together does not come back together. */
+function jittered(ms: number): number {
+  return Math.round(ms * (1 - Math.random() / 5));
 }
 
 function stamp({ clock }: Pick<Needs, 'clock'>): { at: string; by: string } {

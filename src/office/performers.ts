@@ -22,7 +22,7 @@ import { signedLetterhead } from './signed-letterhead.ts';
 
 export type Performer = (letter: Stored<Letter>, effect: Effect, pending: PendingEffect) => Promise<readonly LetterEvent[]>;
 
-export interface PerformerNeeds extends ExamineNeeds, PostNeeds {
+export interface PerformerNeeds extends ExamineNeeds, PostNeeds, SendNeeds {
   readonly parse: ParseMail;
   readonly standard: Standard;
   readonly letters: Pick<Letters, 'claim' | 'load' | 'settle' | 'postpone'>;
@@ -42,8 +42,9 @@ export function performers(needs: PerformerNeeds): Record<EffectType, Performer>
   return {
     recognise: (letter) => recogniseLetter(needs, letter),
     examine: (letter) => examineLetter(needs, letter),
-    acknowledge: (letter) => acknowledge(needs, letter),
-    notify_executor: (letter, effect) => notifyExecutor(needs, letter, effect as Extract<Effect, { type: 'notify_executor' }>),
+    acknowledge: (letter, _, pending) => acknowledge(needs, letter, pending),
+    notify_executor: (letter, effect, pending) =>
+      notifyExecutor(needs, letter, effect as Extract<Effect, { type: 'notify_executor' }>, pending),
     render_letterhead: (letter) => render(needs, letter),
     send: (letter, effect, { attempts }) => sendReply(needs, letter, (effect as Extract<Effect, { type: 'send' }>).n, attempts),
     file_sent_mail: (letter, effect) => fileSentMail(needs, letter, (effect as Extract<Effect, { type: 'file_sent_mail' }>).n),

@@ -24,6 +24,7 @@ import { palette } from './screens/palette.ts';
 import { adopt, quarantine } from './screens/quarantine.ts';
 import { allowWords, changeRules, forbidWords, ruleRun, rules, train, tryRules } from './screens/rules.ts';
 import { sign, signAll } from './screens/sign.ts';
+import { findStatus, status, unlisted } from './screens/status.ts';
 import { news, tray } from './screens/tray.ts';
 import { ownForms, personOf, session, wall } from './session.ts';
 import { staticFiles } from './static.ts';
@@ -68,6 +69,19 @@ export function webServer({ office, config, render, clock, rasterise, readUpload
 
   app.disable('x-powered-by').set('trust proxy', 'loopback');
   app.use(browserRules(secure), files, unstored, api);
+  // Trying out codes gets nobody far; whoever has one may look as often as he likes
+  const tries = rateLimit({
+    windowMs: 15 * 60_000,
+    limit: config.limits.statusTries,
+    skipSuccessfulRequests: true,
+    requestWasSuccessful: (_request, response) => response.statusCode < 400,
+    standardHeaders: true,
+    legacyHeaders: false,
+    message: 'Слишком много попыток. Подождите 15 минут или позвоните нам.',
+  });
+  app.get('/status', unlisted, tries, findStatus(desk));
+  app.get('/status/:code', unlisted, tries, status(desk));
+
   app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 200 }), session(office, secure));
 
   const attempts = rateLimit({

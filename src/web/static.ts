@@ -9,6 +9,8 @@ import { fromRoot } from './root.ts';
 /** Addresses for the templates. */
 export interface Assets {
   readonly styles: readonly string[];
+  /** Of the pages for everybody. */
+  readonly publicStyles: readonly string[];
   readonly scripts: readonly string[];
   readonly icons: string;
   readonly forest: string;
@@ -33,6 +35,7 @@ export function staticFiles(): { readonly router: Router; readonly assets: Asset
       styles: ['tokens.css', 'controls.css', 'shell.css', 'lists.css', 'letter.css', 'desk.css', 'writing.css', 'rules.css'].map(
         at,
       ),
+      publicStyles: ['tokens.css', 'public.css'].map(at),
       scripts: ['htmx/htmx.min.js', 'screen.js', 'keys.js', 'draft.js'].map(at),
       icons: at('icons.svg'),
       forest: at('forest.svg'),

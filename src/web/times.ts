@@ -56,6 +56,12 @@ export function longDay(day: Day): string {
   return `${Number(date)}${NB}${MONTHS[Number(month) - 1] ?? ''}${NB}${year}`;
 }
 
+/** «14 декабря» */
+export function dayAndMonth(day: Day): string {
+  const [, month, date] = day.split('-');
+  return `${Number(date)}${NB}${MONTHS[Number(month) - 1] ?? ''}`;
+}
+
 /** «27.11», and the year when it is not this one. */
 export function shortDay(day: Day, today: Day): string {
   const [year = '', month, date] = day.split('-');

@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { maySee } from '../../src/domain/access.ts';
 import { type Scope, TRAYS, type Tray } from '../../src/office/ports/register.ts';
+import { newLetter, reply } from '../support/new-letters.ts';
 import { fill } from '../support/office-letters.ts';
 import { EVERYTHING, everyPage, idsIn, type MakeRegister } from './register.contract.ts';
 

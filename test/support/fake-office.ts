@@ -17,6 +17,7 @@ import type { Stored } from '../../src/office/ports/letters.ts';
 import type { Printer } from '../../src/office/ports/paper.ts';
 import type { RegisterRow } from '../../src/office/ports/register.ts';
 import type { Outcome } from '../../src/office/ports/texts.ts';
+import { statusReader } from '../../src/office/status.ts';
 import { fakeDesk } from './fake-desk.ts';
 import { freshDraft, noticeFor } from './fake-draft.ts';
 import { fakeJournal } from './fake-journal.ts';

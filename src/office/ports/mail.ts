@@ -1,4 +1,5 @@
 /** Mail in and out. */
+import type { Day } from '../../domain/calendar.ts';
 import type { Instant, MailHeaders } from '../../domain/card.ts';
 
 export type Automatic = 'auto-reply' | 'bounce' | 'mailing-list' | 'spam' | 'loop';

@@ -93,6 +93,12 @@ export interface Page<T> {
   readonly next: string | null;
 }
 
+/** Finds letters for people who have nothing but the code from their receipt. */
+export interface StatusCodes {
+  /** Id of the letter with this code, null when there is none. */
+  find(code: string): Promise<string | null>;
+}
+
 /** An earlier letter of the same consumer. */
 export interface EarlierLetter {
   readonly id: string;
