@@ -11,7 +11,7 @@ import { backUp } from './embedded-mongo/backup.ts';
 import { engineOn } from './embedded-mongo/engine.ts';
 import { Locked } from './embedded-mongo/lock.ts';
 import { checkOriginals } from './embedded-mongo/originals.ts';
-import { type RefusalCode, refusalOf } from './embedded-mongo/refusal.ts';
+import { refusalOf } from './embedded-mongo/refusal.ts';
 import { NotEmpty, restore } from './embedded-mongo/restore.ts';
 import { NoData, openSnapshot } from './embedded-mongo/snapshot.ts';
 
@@ -84,9 +84,9 @@ function sentence(error: unknown, path: string, file: string): string | null {
   if (error instanceof NoData) return `В папке ${path} нет базы данных. Проверьте DATA_DIR.`;
   if (code === 'ENOENT') return `Файла или папки ${of} нет. Проверьте путь.`;
   const refusal = refusalOf(error, path);
-  return (
-    refusal && sentenceOf({ code: refusal.code satisfies RefusalCode, message: refusal.sentence }, dirname(of ?? join(path, '.')))
-  );
+  // a write that does not fit says no path
+  const where = of === undefined && name === 'backup' ? file : (of ?? path);
+  return refusal && sentenceOf({ code: refusal.code, message: refusal.sentence }, dirname(where));
 }
 
 const [name = '', file = '', ...more] = process.argv.slice(2);
