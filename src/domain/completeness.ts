@@ -109,7 +109,7 @@ function* enclosed(draft: DraftFields): Generator<Check> {
 }
 
 /** «прилагаем акт», «акт прилагаем» is caught without the noun; «прилагается», «направляем в приложении». */
-const PROMISES = /(?:прилага\p{L}*|во вложении|в приложении)(?:\s+(\p{L}{3,}))?/giu;
+const PROMISES = /(?:прилага\p{L}*|приложен[аоы]?(?!\p{L})|во вложении|в приложении)(?:\s+(\p{L}{3,}))?/giu;
 /** Words after «прилагаем» that name nothing. */
 const NOTHING: ReadonlySet<string> = new Set([
   'его',

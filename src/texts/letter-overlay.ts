@@ -41,7 +41,7 @@ export function letterOverlay(engine: Engine): LetterOverlay {
         try {
           templates.set(id, compiled(id, source));
         } catch (error) {
-          bad.set(id, faultOf(id, error));
+          bad.set(id, faultOf(id, error, source));
         }
       }
       over = templates;
@@ -55,7 +55,7 @@ export function letterOverlay(engine: Engine): LetterOverlay {
         for (const sample of samples) letters.push(template(sample));
         return { letters, fault: letters.every(({ text }) => text.length > 0) ? null : empty(id) };
       } catch (error) {
-        return { letters, fault: faultOf(id, error) };
+        return { letters, fault: faultOf(id, error, source) };
       }
     },
   };
@@ -70,10 +70,18 @@ function empty(id: string): TemplateFault {
 }
 
 /** `file:line:column: message` taken apart. */
-function faultOf(id: string, error: unknown): TemplateFault {
+function faultOf(id: string, error: unknown, source = ''): TemplateFault {
   if (!(error instanceof Error)) throw error;
   const [, file = fileOf(id), line = '1', column = '1', message = error.message] =
     error.message.match(/^(.+?):(\d+):(\d+): ([\s\S]*)$/) ?? [];
-  const name = message.match(/^"([^"]+)" (?:is not given|is empty)/)?.[1] ?? null;
+  const last = message.match(/^"([^"]+)" (?:is not given|is empty)/)?.[1] ?? null;
+  const name = last && (wholeName(source.split('\n')[Number(line) - 1] ?? '', Number(column) - 1, last) ?? last);
   return { file, line: Number(line), column: Number(column), message, name };
+}
+
+/** Handlebars names the last part only: `dat` of `due.dat`. */
+function wholeName(line: string, at: number, last: string): string | null {
+  for (const { 0: name, index } of line.matchAll(/[\w@][\w.@-]*/g))
+    if (index <= at && at <= index + name.length && name.endsWith(last)) return name;
+  return null;
 }

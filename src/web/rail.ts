@@ -94,5 +94,23 @@ const PLACES: readonly Place[] = [
   { id: 'journal', href: '/journal', label: 'Журнал', icon: 'book', count: null, roles: 'all', more: false },
   { id: 'rules', href: '/rules', label: 'Правила', icon: 'rules', count: null, roles: 'all', more: true },
   { id: 'enter', href: '/enter', label: 'Внести вручную', icon: 'person', count: null, roles: ['clerk'], more: true },
+  {
+    id: 'people',
+    href: '/people',
+    label: 'Сотрудники',
+    icon: 'people',
+    count: null,
+    roles: ['admin'],
+    more: false,
+  },
+  {
+    id: 'texts',
+    href: '/templates',
+    label: 'Тексты',
+    icon: 'page',
+    count: null,
+    roles: ['admin', 'quality', 'lawyer', 'head', 'executor', 'signatory'],
+    more: true,
+  },
   { id: 'health', href: '/health', label: 'Состояние', icon: 'pulse', count: null, roles: 'all', more: true },
 ];

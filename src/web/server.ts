@@ -18,13 +18,17 @@ import { enter, entered } from './screens/enter.ts';
 import { attachment, draftSheet, mailView, original, replyDocument, replyPage, scanPage } from './screens/files.ts';
 import { health } from './screens/health.ts';
 import { journal } from './screens/journal.ts';
+import { knowledge, library, libraryFile, saveSnippet, shelve, withdrawEnclosure } from './screens/knowledge.ts';
 import { letter, options } from './screens/letter.ts';
 import { type DemoLogin, type Door, logIn, logInForm, logOut } from './screens/log-in.ts';
+import { me, ownPassword } from './screens/me.ts';
 import { palette } from './screens/palette.ts';
+import { absence, people, personAct, personForm, savePerson } from './screens/people.ts';
 import { adopt, quarantine } from './screens/quarantine.ts';
 import { allowWords, changeRules, forbidWords, ruleRun, rules, train, tryRules } from './screens/rules.ts';
 import { sign, signAll } from './screens/sign.ts';
 import { findStatus, status, unlisted } from './screens/status.ts';
+import { exportTemplates, saveTemplate, template, templates, tryTemplate } from './screens/templates.ts';
 import { news, tray } from './screens/tray.ts';
 import { ownForms, personOf, session, wall } from './session.ts';
 import { staticFiles } from './static.ts';
@@ -96,8 +100,20 @@ export function webServer({ office, config, render, clock, rasterise, readUpload
   app.get('/login', logInForm(desk, door));
   app.post('/login', attempts, ownForms, logIn(desk, door));
 
+  const checks = rateLimit({
+    windowMs: 15 * 60_000,
+    limit: config.limits.replyChecks,
+    standardHeaders: true,
+    legacyHeaders: false,
+    message: 'Слишком много проверок подряд. Подождите 15 минут или позвоните в канцелярию.',
+  });
+  app.get('/check', checks, checkReply(desk));
+  app.get('/check/:number', checks, checkReply(desk));
+
   app.use(wall);
-  app.post(['/enter', '/letters/:number/draft/files'], withFiles(readUpload));
+  app.post('/enter', withFiles(readUpload));
+  app.post('/library', withFiles(readUpload));
+  app.post('/letters/:number/draft/files', withFiles(readUpload));
   app.use(ownForms);
   app.post('/logout', logOut(desk));
   app.get('/', (_request, response) => response.redirect(303, homeOf(personOf(response))));
@@ -113,16 +129,6 @@ export function webServer({ office, config, render, clock, rasterise, readUpload
   app.get('/sign', sign(desk, 'sign'));
   app.post('/sign', signAll(desk));
   app.get('/journal', journal(desk));
-  const checks = rateLimit({
-    windowMs: 15 * 60_000,
-    limit: config.limits.replyChecks,
-    standardHeaders: true,
-    legacyHeaders: false,
-    message: 'Слишком много проверок подряд. Подождите 15 минут или позвоните в канцелярию.',
-  });
-  app.get('/check', checks, checkReply(desk));
-  app.get('/check/:number', checks, checkReply(desk));
-
   app.get('/enter', enter(desk));
   app.post('/enter', entered(desk));
   app.get('/health', health(desk));
@@ -133,6 +139,25 @@ export function webServer({ office, config, render, clock, rasterise, readUpload
   app.post('/rules/change', changeRules(desk));
   app.get('/rules/runs/:id', ruleRun(desk));
   app.post('/rules/train', train(desk));
+  app.get('/templates', templates(desk));
+  app.get('/templates.tar', exportTemplates(desk));
+  app.get('/templates/:id', template(desk));
+  app.get('/templates/:id/file', exportTemplates(desk));
+  app.post('/templates/:id', saveTemplate(desk));
+  app.post('/templates/:id/try', tryTemplate(desk));
+  app.get('/knowledge', knowledge(desk));
+  app.post('/knowledge', saveSnippet(desk));
+  app.get('/library', library(desk));
+  app.post('/library', shelve(desk));
+  app.get('/library/:id/file', libraryFile(desk));
+  app.post('/library/:id/withdraw', withdrawEnclosure(desk));
+  app.get('/people', people(desk));
+  app.get('/people/:id', personForm(desk));
+  app.post('/people/:id', savePerson(desk));
+  app.post('/people/:id/absence', absence(desk));
+  app.post('/people/:id/do/:act', personAct(desk));
+  app.get('/me', me(desk));
+  app.post('/me/password', ownPassword(desk));
   app.get('/palette', palette(desk));
   app.get('/letters/:number', letter(desk));
   app.get('/letters/:number/compare', compare(desk));

@@ -32,11 +32,18 @@ export function staticFiles(): { readonly router: Router; readonly assets: Asset
   return {
     router,
     assets: {
-      styles: ['tokens.css', 'controls.css', 'shell.css', 'lists.css', 'letter.css', 'desk.css', 'writing.css', 'rules.css'].map(
-        at,
-      ),
+      styles: [
+        'tokens.css',
+        'controls.css',
+        'shell.css',
+        'lists.css',
+        'letter.css',
+        'desk.css',
+        'writing.css',
+        'rules.css',
+      ].map(at),
       publicStyles: ['tokens.css', 'public.css'].map(at),
-      scripts: ['htmx/htmx.min.js', 'screen.js', 'keys.js', 'draft.js'].map(at),
+      scripts: ['htmx/htmx.min.js', 'screen.js', 'keys.js', 'draft.js', 'sign.js', 'papers.js'].map(at),
       icons: at('icons.svg'),
       forest: at('forest.svg'),
       fonts: ['golos-text-cyrillic-wght-normal.woff2', 'golos-text-latin-wght-normal.woff2'].map(

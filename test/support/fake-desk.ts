@@ -39,6 +39,8 @@ export interface FakeDeskNeeds {
 }
 
 const lexicon = loadLexicon(fromRoot('workflows/lexicon'));
+/** Compiled once; what a test saves over the files is taken off for the next. */
+const texts = loadTexts(fromRoot('templates'));
 
 export function fakeDesk({ standard, staff, now, load, handle, page, loads, password, letterhead }: FakeDeskNeeds): {
   readonly desk: HouseDesk;
@@ -52,7 +54,7 @@ export function fakeDesk({ standard, staff, now, load, handle, page, loads, pass
   const see = seeing({ standard, people, clock });
   const audit = fakeAudit();
   const shelf = fakeShelf();
-  const texts = loadTexts(fromRoot('templates'));
+  texts.overlay(new Map());
   const papers = { shelf, audit, clock };
   const printer = { letterhead: letterhead ?? (async () => Buffer.from('%PDF-1.4\n%%EOF\n')) };
   const reader = { inspect: (file: Buffer, name: string) => inspectScan(file, name, limits) };

@@ -16,6 +16,7 @@ import type { Arrival } from '../../src/office/ports/intake.ts';
 import type { Stored } from '../../src/office/ports/letters.ts';
 import type { Printer } from '../../src/office/ports/paper.ts';
 import type { RegisterRow } from '../../src/office/ports/register.ts';
+import type { ScanView } from '../../src/office/scan-view.ts';
 import type { Outcome } from '../../src/office/ports/texts.ts';
 import { statusReader } from '../../src/office/status.ts';
 import { fakeDesk } from './fake-desk.ts';
@@ -31,6 +32,7 @@ export interface FakeOptions {
   /** PDF of a draft. */
   readonly print?: (letter: Letter, draft: object) => Promise<Buffer>;
   readonly page?: (letter: Letter, original: number, page: number) => Promise<Buffer | null>;
+  readonly scan?: (letter: Letter) => ScanView | null;
   /** Letterheads of templates; left out: an empty PDF. */
   readonly letterhead?: Printer['letterhead'];
   readonly receive?: (incoming: readonly Incoming[]) => Promise<readonly Receipt[]>;
@@ -161,6 +163,13 @@ export function fakeOffice(made: FakeOptions): FakeOffice {
       return { ...part, content: Buffer.from('attachment') };
     },
     page: async (number, original, page) => (await made.page?.(load(number).value, original, page)) ?? null,
+    scan: async (number) => made.scan?.(load(number).value) ?? null,
+    async scanImage(number, { page }) {
+      const image = await made.page?.(load(number).value, 0, page);
+      return image ? { image, tag: `page-${page}` } : null;
+    },
+    scanText: async (number, { page }, box) => `${load(number).value.number} ${page} ${Object.values(box).join(' ')}`,
+    searchable: async (number) => ({ name: 'с текстом.pdf', type: 'application/pdf', size: 4, content: Buffer.from(`%PDF ${load(number).id}`) }),
     replyDocument: async (number) => {
       const { value } = load(number);
       if (!value.reply?.document) throw new NotFound('Ответа на бланке ещё нет.');
@@ -171,11 +180,7 @@ export function fakeOffice(made: FakeOptions): FakeOffice {
     preview: async (key, draft) => pdf(made, load(key).value, draft),
     outcomes: () => made.outcomes ?? [{ id: 'answer-generic', label: 'Ответ по существу', topics: [] }],
     people: () => people.all(),
-    person: async (key) => {
-      const person = [...staff, SYSTEM].find((each) => each.id === key);
-      if (!person) throw new NotFound('Такого сотрудника нет.');
-      return person;
-    },
+    person: async (key) => (key === SYSTEM.id ? SYSTEM : people.get(key)),
     logIn: async (login, password) => {
       const person = await people.authenticate(login, password);
       if (!person) return null;
@@ -187,7 +192,6 @@ export function fakeOffice(made: FakeOptions): FakeOffice {
     logOut: async (token) => {
       sessions.delete(token);
     },
-    health: async () => ({ ...WELL, ready: ill.length === 0, reasons: ill }),
     status: statusReader({
       standard,
       letters: { load: async (key) => load(key) },
@@ -202,6 +206,11 @@ export function fakeOffice(made: FakeOptions): FakeOffice {
       vault: { read: async () => Buffer.from('%PDF') },
       signer: { verify: () => [] },
     }),
+    findSigned: async () => null,
+    takeSigned: async () => {
+      throw new NotFound('На скане нет кода нашего ответа.');
+    },
+    health: async () => ({ ...WELL, ready: ill.length === 0, reasons: ill }),
   };
 }
 

@@ -28,7 +28,8 @@ const started = Date.now();
 const clock = { now: () => new Date(SAMPLE_NOW.getTime() + Date.now() - started) };
 const printer = letterheadPrinter({ letterhead: loadLetterhead(fromRoot('templates/letterhead.yaml')) });
 
-const office = fakeOffice({ standard, staff, now: clock.now, print, page: scan });
+const letterhead = (sheet: Parameters<typeof printer.letterhead>[0]) => printer.letterhead(sheet);
+const office = fakeOffice({ standard, staff, now: clock.now, print, page: scan, letterhead });
 sampleLetters(office, staff);
 if (process.argv.includes('--empty')) office.letters.clear();
 const log = (message: string, details: object) => console.error(message, details);

@@ -1,7 +1,7 @@
 /** The answer: editor on the left, the letterhead as it will go out on the right; kept by itself while one writes. */
 import type { Request, RequestHandler, Response } from 'express';
 import type { DraftFields } from '../../domain/command.ts';
-import { NotAllowed } from '../../domain/errors.ts';
+import { NotAllowed, NotFound } from '../../domain/errors.ts';
 import { type Person, shortName } from '../../domain/person.ts';
 import { signingRule } from '../../domain/signing.ts';
 import type { CardView } from '../../office/office.ts';
@@ -28,9 +28,12 @@ export function draft(desk: Desk): RequestHandler<Params> {
   return async (request, response) => {
     const person = personOf(response);
     const view = await office.card(request.params.number, person);
-    const working = await office.draftDesk(view.stored.id, person);
     const able = view.options.find(({ command }) => command === 'draft');
-    if (!able?.allowed && !working.own)
+    const working = await office.draftDesk(view.stored.id, person).catch((error: unknown) => {
+      if (able?.allowed || !(error instanceof NotFound)) throw error;
+      return null;
+    });
+    if (!working || (!able?.allowed && !working.own))
       throw new NotAllowed(able?.reasons ?? ['Сейчас ответ не пишется: посмотрите состояние карточки.']);
     if (able?.allowed) await office.atDraft(view.stored.id, person);
     const wanted = typeof request.query.template === 'string' ? request.query.template : null;

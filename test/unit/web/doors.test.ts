@@ -23,6 +23,9 @@ function filled(path: string): string {
   return path.replace(/:(\w+)/g, (_, name: string) => values[name] ?? '0');
 }
 
+/** Forms with files: the token stands inside of what is no form at all. */
+const WITH_FILES = ['/enter', '/library', '/letters/:number/draft/files'];
+
 describe('the door', () => {
   it('knows some thirty screens and a handful of forms', () => {
     expect(routes('get').length).toBeGreaterThan(20);
@@ -49,7 +52,7 @@ describe('the door', () => {
       const plain = await clerk.post(filled(path), { _csrf: '' });
       const guessed = await clerk.post(filled(path), { _csrf: 'x'.repeat(43) });
       // The form with files is no such form at all: it is tried below
-      const closed = path === '/enter' ? 415 : 403;
+      const closed = WITH_FILES.includes(path) ? 415 : 403;
       expect([path, plain.status, guessed.status]).toEqual([path, closed, closed]);
     }
     const upload = new FormData();
