@@ -1,20 +1,10 @@
-import type { Span } from './finding.ts';
+import type { Compared, Comparison, Span } from './finding.ts';
 import { contracts } from './identifiers.ts';
 import { facts, type News } from './news.ts';
 import { quotedParts } from './quoted.ts';
 import { type Reading, read, type Sentence, spanOf } from './reading.ts';
 import { stem } from './stems.ts';
 import { holds } from './wordlist.ts';
-
-/** A place of a text beside the other: said there too, or only here. */
-export interface Compared extends Span {
-  readonly what: 'same' | 'new';
-}
-
-export interface Comparison {
-  readonly now: readonly Compared[];
-  readonly before: readonly Compared[];
-}
 
 /** From this share of its words on a sentence is said in the other letter too. */
 const SAME = 0.6;

@@ -88,3 +88,13 @@ export interface EarlierText {
   /** SHA-256 of its attachments, when known. */
   readonly attachmentHashes?: readonly string[];
 }
+
+/** A place of a text beside the other: said there too, or only here. */
+export interface Compared extends Span {
+  readonly what: 'same' | 'new';
+}
+
+export interface Comparison {
+  readonly now: readonly Compared[];
+  readonly before: readonly Compared[];
+}

@@ -1,5 +1,5 @@
 /** A text beside another, as escaped HTML: sentences that both have, and what only this one says. */
-import type { Compared } from '../language/comparison.ts';
+import type { Compared } from '../language/finding.ts';
 import { escapeHtml } from './highlight.ts';
 
 export function comparedHtml(text: string, marks: readonly Compared[]): string {
