@@ -22,7 +22,7 @@ import type { Drafts } from './office/ports/drafts.ts';
 import type { Arrivals, Vault } from './office/ports/intake.ts';
 import type { Letters, Numbers } from './office/ports/letters.ts';
 import type { Mailer, NoticeTally, ParseMail, SentFolder } from './office/ports/mail.ts';
-import type { PageMemory, Printer, Reader } from './office/ports/paper.ts';
+import type { MarkReader, PageMemory, Printer, Reader } from './office/ports/paper.ts';
 import type { Audit, Clock, People, Sessions } from './office/ports/people.ts';
 import type { Register, StatusCodes } from './office/ports/register.ts';
 import type { RuleFiles } from './office/ports/rules.ts';
@@ -36,7 +36,7 @@ import { adopt, resume } from './office/resume.ts';
 import { seeing } from './office/sight.ts';
 import { ruleRoom } from './office/rules.ts';
 import { signingIn } from './office/sign-in.ts';
-import { templating } from './office/templates.ts';
+import { signedCopies } from './office/signed-copy.ts';
 import { statusReader } from './office/status.ts';
 import { understander } from './office/understand.ts';
 import { workingDrafts } from './office/working-draft.ts';
@@ -60,6 +60,8 @@ export interface HousePorts {
   readonly printer: Printer;
   readonly texts: EditableTexts;
   readonly signer: Signer;
+  readonly marks: MarkReader;
+  readonly texts: EditableTexts;
   readonly drafts: Drafts;
   readonly shelf: Shelf;
   readonly mailer: Mailer;
@@ -135,6 +137,9 @@ export function house(given: HousePorts): House {
     status: statusReader(ports),
     checkReply: replyChecker(ports),
   };
+    ...signedCopies({ ...ports, handle }),
+    health: ports.health,
+    rules: ruleRoom({ ...ports, taught, ownDomains }),
   return {
     office,
     perform: () => performer.round(),

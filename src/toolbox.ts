@@ -10,11 +10,12 @@ import { parserPool } from './mail/parser-pool.ts';
 import { examineAlone } from './office/examine.ts';
 import { cardOfEntry, cardOfMail } from './office/first-card.ts';
 import type { ParseMail } from './office/ports/mail.ts';
-import type { Printer, Reader } from './office/ports/paper.ts';
+import type { MarkReader, Printer, Reader } from './office/ports/paper.ts';
 import type { RuleFiles } from './office/ports/rules.ts';
 import type { Signer } from './office/ports/signing.ts';
 import { partOf } from './office/understand.ts';
 import { keyFolder } from './paper/key-folder.ts';
+import { markReader } from './paper/marks.ts';
 import { paperPrinter } from './paper/printer.ts';
 import { scanReader } from './paper/recognise.ts';
 import { readSheet } from './paper/sheet.ts';
@@ -34,6 +35,7 @@ export interface Toolbox {
   readonly reader: Reader;
   readonly printer: Printer;
   readonly signer: Signer;
+  readonly marks: MarkReader;
   /** Pages of a PDF as PNG for the screen. @throws ReaderMissing */
   rasterise(pdf: Buffer): Promise<readonly Buffer[]>;
   examineMail(file: string, raw: Buffer): Promise<object>;
@@ -64,6 +66,7 @@ export async function toolbox(config: Pick<Config, 'limits' | 'ownDomains' | 'si
     reader,
     printer,
     signer: keyFolder({ dir: config.signingKeys }),
+    marks: markReader({ limits }),
     rasterise: (pdf) => pagesOf(reader, pdf),
     async examineMail(file, raw) {
       const mail = await pool.parse(raw);

@@ -43,7 +43,9 @@ export type Command =
   /** A remark on a place of the text is seen to, or is not after all. */
   | { readonly type: 'settle_note'; readonly note: string; readonly done: boolean }
   | { readonly type: 'sign' }
-  | { readonly type: 'rendered'; readonly document: StoredFile }
+  | { readonly type: 'rendered'; readonly document: StoredFile; readonly copy?: StoredFile; readonly electronic?: boolean }
+  /** The sheet signed by hand came back from the scanner (8.4.6). */
+  | { readonly type: 'signed_copy'; readonly copy: StoredFile; readonly broughtBy: PersonId | null }
   | { readonly type: 'send'; readonly to?: string }
   /** One more scanned copy beside the answer that has gone (A15). */
   | { readonly type: 'send_copy'; readonly to?: string }
@@ -106,6 +108,7 @@ export const COMMAND_TYPES: readonly CommandType[] = [
   'settle_note',
   'sign',
   'rendered',
+  'signed_copy',
   'send',
   'send_copy',
   'sending',

@@ -55,7 +55,8 @@ export type LetterEvent = Base &
     | { readonly type: 'returned'; readonly remark: string; readonly notes?: readonly NoteText[] }
     | { readonly type: 'note_settled'; readonly note: string; readonly done: boolean }
     | { readonly type: 'signed'; readonly outgoingNumber: string; readonly signedOn: Day; readonly signer: PersonId }
-    | { readonly type: 'rendered'; readonly document: StoredFile }
+    | { readonly type: 'rendered'; readonly document: StoredFile; readonly copy?: StoredFile; readonly electronic?: boolean }
+    | { readonly type: 'signed_copy'; readonly copy: StoredFile; readonly broughtBy: PersonId | null }
     | { readonly type: 'dispatch_queued'; readonly dispatch: DispatchState }
     /** The bytes lie in the vault, an attempt begins: what is not noted after it may have been sent. */
     | {

@@ -146,7 +146,7 @@ function change(letter: Letter, event: Exclude<LetterEvent, { type: 'registered'
 
 type ReplyEvent = Extract<
   LetterEvent,
-  { type: 'submitted' | 'approved' | 'returned' | 'note_settled' | 'signed' | 'rendered' | DispatchEvent['type'] }
+  { type: 'submitted' | 'approved' | 'returned' | 'note_settled' | 'signed' | 'rendered' | 'signed_copy' | DispatchEvent['type'] }
 >;
 
 function changeReply(reply: Reply, event: ReplyEvent): Reply {
@@ -170,7 +170,14 @@ function changeReply(reply: Reply, event: ReplyEvent): Reply {
     case 'signed':
       return { ...reply, outgoingNumber: event.outgoingNumber, signedOn: event.signedOn, signedBy: event.signer };
     case 'rendered':
-      return { ...reply, document: event.document };
+      return {
+        ...reply,
+        document: event.document,
+        ...(event.copy && { copy: event.copy }),
+        ...(event.electronic && { electronic: true }),
+      };
+    case 'signed_copy':
+      return { ...reply, copy: event.copy };
     default:
       return dispatched(reply, event);
   }

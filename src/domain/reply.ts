@@ -34,6 +34,10 @@ export interface Reply {
   readonly signedOn: Day | null;
   readonly signedBy: PersonId | null;
   readonly document: StoredFile | null;
+  /** Its scanned copy (8.4.6): drawn from the electronically signed letter, or the sheet that came back from the scanner. */
+  readonly copy?: StoredFile;
+  /** The document carries the official's electronic signature. */
+  readonly electronic?: boolean;
   /** The answer's own way: only this one ends the term (A4). */
   readonly dispatch: DispatchState | null;
   /** Scanned copies by e-mail beside it (8.4.6, A15), oldest first. Absent in histories before them: none. */

@@ -2,7 +2,7 @@
 import type { CommandType } from './command.ts';
 import type { EffectType } from './effect.ts';
 import type { Step, StepName } from './step.ts';
-import { approve, rendered, returnDraft, settleNote, sign } from './steps/approval.ts';
+import { approve, rendered, returnDraft, settleNote, sign, signedCopy } from './steps/approval.ts';
 import { assign } from './steps/assignment.ts';
 import { close, reopen, setAside, supplement } from './steps/closing.ts';
 import { bounced, copyBounced, handOver, read, waiveCopy } from './steps/delivery.ts';
@@ -33,6 +33,7 @@ const STEPS: { readonly [T in StepName]: Step<T> } = {
   settle_note: settleNote,
   sign,
   rendered,
+  signed_copy: signedCopy,
   send,
   send_copy: sendCopy,
   sending,

@@ -39,6 +39,7 @@ export const COMMAND_WORDS: Readonly<Record<CommandType, string>> = {
   settle_note: 'Отметить замечание',
   sign: 'Подписать',
   rendered: 'Напечатать на бланке',
+  signed_copy: 'Принять скан подписанного листа',
   send: 'Отправить по электронной почте',
   send_copy: 'Отправить скан-копию по электронной почте',
   sending: 'Начать отправку',

@@ -24,6 +24,7 @@ export interface HouseDesk extends WorkingDrafts, Completeness, TemplateDesk, Kn
 import type { CheckReply } from './check-reply.ts';
 import type { ReadStatus } from './status.ts';
 
+import type { SignedCopies } from './signed-copy.ts';
 export interface Office extends HouseDesk {
   readonly standard: Standard;
 
@@ -89,6 +90,9 @@ export interface Incoming {
   /** A raw mail (type message/rfc822), or scanned pages in order. Empty only for a card entered by hand. */
   readonly files: readonly IncomingFile[];
   readonly entered: Arrival['entered'];
+  /** signed-copy.ts. A scan that carries the QR of a reply is its signed copy, no new letter: asked by entrances, then taken. */
+  readonly findSigned: SignedCopies['findSigned'];
+  readonly takeSigned: SignedCopies['takeSigned'];
   /** The entrance itself wants people to look first: the reason in Russian. */
   readonly aside?: { readonly category: string; readonly reason: string };
 }

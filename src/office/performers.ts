@@ -30,9 +30,9 @@ export interface PerformerNeeds extends ExamineNeeds, PostNeeds, SendNeeds {
   readonly reader: Pick<Reader, 'read' | 'inspect' | 'searchable'>;
   readonly readings: PageMemory;
   readonly vault: Pick<Vault, 'put' | 'read'>;
-  readonly printer: Pick<Printer, 'letterhead'>;
-  readonly clock: Clock;
+  readonly printer: Pick<Printer, 'letterhead' | 'scanCopy'>;
   readonly signer: Signer;
+  readonly clock: Clock;
   readonly people: { readonly all: () => Promise<readonly Person[]> };
   /** Tries before an effect is given up and shown. */
   readonly attempts: number;
@@ -62,9 +62,12 @@ export async function giveUp(needs: PerformerNeeds, id: string, { effect }: Pend
 /** The signed reply becomes a PDF in the vault (8.4.5). */
 async function render(needs: PerformerNeeds, { id, value }: Stored<Letter>): Promise<readonly LetterEvent[]> {
   if (!value.reply?.outgoingNumber) return [];
-  const pdf = await signedLetterhead(needs, value, value.reply);
-  const [hash = ''] = await needs.vault.put([pdf]);
-  const name = `Ответ ${value.reply.outgoingNumber.replaceAll('/', '-')}.pdf`;
-  await needs.handle(id, { type: 'rendered', document: { hash, name, type: 'application/pdf', size: pdf.length } }, SYSTEM);
+  const { pdf, electronic, copy } = await signedLetterhead(needs, value, value.reply);
+  const [hash = '', copied = ''] = await needs.vault.put(copy ? [pdf, copy] : [pdf]);
+  const number = value.reply.outgoingNumber.replaceAll('/', '-');
+  const type = 'application/pdf';
+  const document = { hash, name: `Ответ ${number}.pdf`, type, size: pdf.length };
+  const image = copy && { copy: { hash: copied, name: `Скан-копия ${number}.pdf`, type, size: copy.length } };
+  await needs.handle(id, { type: 'rendered', document, ...image, ...(electronic && { electronic }) }, SYSTEM);
   return [];
 }

@@ -3,7 +3,7 @@ import type { StoredFile } from '../domain/card.ts';
 import { numberOf } from '../domain/dispatches.ts';
 import type { Letter } from '../domain/letter.ts';
 import { SYSTEM } from '../domain/person.ts';
-import type { DispatchState } from '../domain/reply.ts';
+import type { DispatchState, Reply } from '../domain/reply.ts';
 import { letterData } from './letter-data.ts';
 import type { Vault } from './ports/intake.ts';
 import type { Letters } from './ports/letters.ts';
@@ -21,9 +21,11 @@ export async function replyMail(needs: ReplyMailNeeds, letter: Letter, dispatch:
   const words = texts.mail('reply', letterData({ standard, letter, facts, publicUrl }));
   const earlier = await answerReferredTo(needs, letter);
   const enclosed = reply ? filesToAttach(reply) : [];
-  const files = [reply?.document ?? null, ...enclosed, earlier && { ...earlier, name: `Копия. ${earlier.name}` }].filter(
-    (file) => file !== null,
-  );
+  const files = [
+    ...(reply ? lettersToSend(reply) : []),
+    ...enclosed,
+    earlier && { ...earlier, name: `Копия. ${earlier.name}` },
+  ].filter((file) => file !== null);
   return {
     messageId: messageIdOf(needs, `reply-${reply?.id}-${numberOf(dispatch)}`),
     date: new Date(dispatch.at),
@@ -33,6 +35,11 @@ export async function replyMail(needs: ReplyMailNeeds, letter: Letter, dispatch:
     attachments: await Promise.all(files.map((file) => opened(needs, file))),
     automatic: false,
   };
+}
+
+/** 8.4.6: the copy of the signed sheet; an electronically signed letter goes itself too, for only it can be verified. */
+function lettersToSend({ document, copy, electronic }: Reply): readonly (StoredFile | null)[] {
+  return electronic ? [copy ?? null, document] : [copy ?? document];
 }
 
 /** 8.2.8: the notice promises a copy of the answer that was given before. */

@@ -13,24 +13,41 @@ import { replySheet } from './reply-sheet.ts';
 
 export interface SignedLetterheadNeeds {
   readonly standard: Standard;
-  readonly printer: Pick<Printer, 'letterhead'>;
+  readonly printer: Pick<Printer, 'letterhead' | 'scanCopy'>;
   readonly signer: Signer;
   readonly people: { readonly all: () => Promise<readonly Person[]> };
   readonly clock: Clock;
   readonly publicUrl: string;
 }
 
+export interface SignedLetterhead {
+  readonly pdf: Buffer;
+  readonly electronic: boolean;
+  /** The image of the sheet that goes by e-mail (8.4.6); null: it comes back from the scanner, for the hand
+   *  has not signed yet; or nothing here can draw it. */
+  readonly copy: Buffer | null;
+}
+
 /** @throws Invalid when the official's key cannot be used: the effect waits, and the sentence is shown */
-export async function signedLetterhead(needs: SignedLetterheadNeeds, letter: Letter, reply: Reply): Promise<Buffer> {
+export async function signedLetterhead(needs: SignedLetterheadNeeds, letter: Letter, reply: Reply): Promise<SignedLetterhead> {
   const { signer, printer, clock, standard } = needs;
   const people = await needs.people.all();
   const sheet = { ...replySheet(letter, reply, people), check: checkMark(needs.publicUrl, letter, reply) };
   const official = people.find(({ id }) => id === reply.signedBy);
   const at = clock.now();
   const certificate = official ? await signer.certificate(official.login, at) : null;
-  if (!official || !certificate) return printer.letterhead(sheet);
+  if (!official || !certificate) return { pdf: await printer.letterhead(sheet), electronic: false, copy: null };
   const mark = markOf(certificate, standard.organisation.company.zone, at);
-  return signer.sign(await printer.letterhead({ ...sheet, mark }), official.login, at);
+  const pdf = await signer.sign(await printer.letterhead({ ...sheet, mark }), official.login, at);
+  return { pdf, electronic: true, copy: await copyOf(needs, pdf, `Скан-копия: ${sheet.title ?? 'письмо'}`, at) };
+}
+
+/** A signed letter does not wait for a program that is not installed: it goes without its image. */
+async function copyOf({ printer }: Pick<SignedLetterheadNeeds, 'printer'>, pdf: Buffer, title: string, created: Date) {
+  return printer.scanCopy(pdf, { title, created }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
 }
 
 function markOf({ serial, owner, validFrom, validTo }: Certificate, zone: string, at: Date) {

@@ -50,6 +50,7 @@ export type HumanCommand = Exclude<
   | 'recognised'
   | 'examine'
   | 'rendered'
+  | 'signed_copy'
   | 'sending'
   | 'send_unsure'
   | 'sent'

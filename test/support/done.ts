@@ -53,6 +53,13 @@ export const rendered = (): Asked =>
     document: { hash: 'b'.repeat(64), name: 'otvet.pdf', type: 'application/pdf', size: 40_000 },
   });
 
+export const signedCopy = (): Asked =>
+  asked('system', {
+    type: 'signed_copy',
+    copy: { hash: 'c'.repeat(64), name: 'skan.pdf', type: 'application/pdf', size: 90_000 },
+    broughtBy: 'zhurnalova',
+  });
+
 export const sendAsked = (to?: string): Asked => asked('zhurnalova', { type: 'send', ...(to && { to }) });
 export const dispatch: DispatchState = {
   channel: 'email',

@@ -82,7 +82,17 @@ export const sign: Step<'sign'> = {
 };
 
 export const rendered: Step<'rendered'> = {
-  take: (_, { document }) => ({ events: [{ type: 'rendered', document }] }),
+  take: (_, { document, copy, electronic }) => ({
+    events: [{ type: 'rendered', document, ...(copy && { copy }), ...(electronic && { electronic }) }],
+  }),
+};
+
+/** 8.4.6: the copy is of the signed sheet, so there must be one. A second scan takes the place of the first. */
+export const signedCopy: Step<'signed_copy'> = {
+  now: function* ({ letter }) {
+    if (!letter.reply?.signedOn) yield 'Ответ ещё не подписан: скан подписанного листа принимается после подписи (п. 8.4.6).';
+  },
+  take: (_, { copy, broughtBy }) => ({ events: [{ type: 'signed_copy', copy, broughtBy }] }),
 };
 
 /** The visa that the actor can still give: as the head over the unit, else by a role that the row asks for. */

@@ -58,13 +58,24 @@ export interface PostRow {
   readonly trackingNumber: string | null;
 }
 
+/** ГОСТ Р 51506-99. */
+export const ENVELOPES = ['E65', 'C5', 'C4'] as const;
+export type EnvelopeFormat = (typeof ENVELOPES)[number];
+
 export interface Printer {
   /** A finished PDF. @throws Invalid when a mandatory requisite is missing */
   letterhead(sheet: LetterSheet): Promise<Buffer>;
   /** The list of postal items of a day. */
   postRegister(day: string, rows: readonly PostRow[]): Promise<Buffer>;
-  /** DL envelope. */
-  envelope(from: readonly string[], to: readonly string[]): Promise<Buffer>;
+  /** E65 (DL) when nothing is said. @throws Invalid without an addressee */
+  envelope(from: readonly string[], to: readonly string[], format?: EnvelopeFormat): Promise<Buffer>;
+  /** The picture of a signed letter with its words behind it, to go by e-mail (8.4.6). @throws Error ENOENT without poppler */
+  scanCopy(letter: Buffer, properties: { readonly title: string; readonly created: Date }): Promise<Buffer>;
+}
+
+export interface MarkReader {
+  /** Texts of the QR codes on the first sheets of a scan; of a file that is no picture, none. @throws Error ENOENT without poppler */
+  marks(file: { readonly content: Buffer; readonly type: string }): Promise<readonly string[]>;
 }
 
 export type FileVerdict = 'accept' | 'quarantine' | 'reject';

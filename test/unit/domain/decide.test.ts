@@ -34,6 +34,7 @@ import {
   sendAsked,
   sent,
   signed,
+  signedCopy,
   submitted,
   upTo,
 } from '../../support/done.ts';
@@ -69,6 +70,7 @@ const commands: fc.Arbitrary<Command> = fc.oneof(
     fc.constantFrom('submit' as const, 'approve' as const, 'sign' as const).map((type) => ({ type })),
     fc.constant({ type: 'return_draft' as const, remark: 'исправить' }),
     fc.constant(rendered().command),
+    fc.constant(signedCopy().command),
     fc.constantFrom({ type: 'send' as const }, { type: 'send' as const, to: 'x' }),
     fc.constantFrom({ type: 'sent' as const, dispatch }, { type: 'send_failed' as const, dispatch }),
     fc.constantFrom('post' as const, 'in-person' as const).map((channel) => ({ type: 'hand_over' as const, channel })),
@@ -281,6 +283,7 @@ describe('every line of the regulation is walked', () => {
       extend: () => extended(3),
       draft: () => asked('testov', { type: 'draft', draft: draft() }),
       rendered: () => rendered(),
+      signed_copy: () => signedCopy(),
       send: () => sendAsked(),
       send_copy: () => asked('zhurnalova', { type: 'send_copy' }),
       sending: () => beginning(1),

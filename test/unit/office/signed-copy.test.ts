@@ -1,0 +1,125 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import sharp from 'sharp';
+import { limits } from '../../../src/config.ts';
+import type { Command } from '../../../src/domain/command.ts';
+import { NotFound } from '../../../src/domain/errors.ts';
+import type { Letter } from '../../../src/domain/letter.ts';
+import { checkMark, readCheckMark } from '../../../src/office/check-reply.ts';
+import type { Stored } from '../../../src/office/ports/letters.ts';
+import type { RegisterRow } from '../../../src/office/ports/register.ts';
+import { replySheet } from '../../../src/office/reply-sheet.ts';
+import { signedCopies } from '../../../src/office/signed-copy.ts';
+import { markReader } from '../../../src/paper/marks.ts';
+import { paperPrinter } from '../../../src/paper/printer.ts';
+import { loadLetterhead } from '../../../src/paper/stationery.ts';
+import { upTo } from '../../support/done.ts';
+import { given } from '../../support/given.ts';
+import { person, staff } from '../../support/house.ts';
+
+const printer = paperPrinter({ letterhead: loadLetterhead('templates/letterhead.yaml') });
+const letter = given(...upTo.signed).letter();
+
+/** A house of one letter. */
+function houseOf(value: Letter) {
+  const done: Command[] = [];
+  const kept: Buffer[] = [];
+  const copies = signedCopies({
+    marks: markReader({ limits }),
+    register: { page: async () => ({ items: [{ id: value.id } as RegisterRow], next: null }) },
+    letters: {
+      load: async (id) => {
+        if (id !== value.id) throw new NotFound('Карточки нет.');
+        return { id, revision: 1, value, history: [], pending: [] };
+      },
+    },
+    vault: {
+      put: async (files) => {
+        kept.push(...files);
+        return files.map(() => 'd'.repeat(64));
+      },
+    },
+    handle: async (_id, command) => {
+      done.push(command);
+      return { id: value.id, revision: 2, value, history: [], pending: [] } as Stored<Letter>;
+    },
+  });
+  return { copies, done, kept };
+}
+
+/** The letter printed and put on the glass a little askew, grey and blurred. */
+async function scanned(url = 'https://www.tbek.example'): Promise<Buffer> {
+  if (!letter.reply) throw new Error('no reply');
+  const sheet = { ...replySheet(letter, letter.reply, staff), check: checkMark(url, letter, letter.reply) };
+  const dir = mkdtempSync(join(tmpdir(), 'signed-copy-'));
+  try {
+    writeFileSync(join(dir, 'a.pdf'), await printer.letterhead(sheet));
+    execFileSync('pdftoppm', ['-r', '200', '-gray', '-png', '-singlefile', 'a.pdf', 'a'], { cwd: dir });
+    return await sharp(readFileSync(join(dir, 'a.png')))
+      .rotate(1.7, { background: '#fff' })
+      .blur(0.8)
+      .jpeg({ quality: 70 })
+      .toBuffer();
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
+}
+
+describe('a letter that was signed by hand and scanned (8.4.6)', () => {
+  it('finds its reply by the QR, and becomes its copy, not a letter', async () => {
+    const { copies, done, kept } = houseOf(letter);
+    const file = { name: 'IMG_0001.JPG', type: 'image/jpeg', content: await scanned() };
+    const found = { letterId: letter.id, number: letter.number, outgoingNumber: letter.reply?.outgoingNumber, again: false };
+    expect(await copies.findSigned(file)).toEqual(found);
+    expect(done).toEqual([]);
+    expect(await copies.takeSigned(file, person('zhurnalova'))).toEqual(found);
+    expect(done).toEqual([
+      {
+        type: 'signed_copy',
+        copy: { hash: 'd'.repeat(64), name: 'Скан-копия ЦО-И-2026-000001.jpg', type: 'image/jpeg', size: file.content.length },
+        broughtBy: 'zhurnalova',
+      },
+    ]);
+    expect(kept[0]?.equals(file.content)).toBe(true);
+  });
+
+  it('the copy drawn from the letter itself carries the QR too', async () => {
+    if (!letter.reply) throw new Error('no reply');
+    const sheet = {
+      ...replySheet(letter, letter.reply, staff),
+      check: checkMark('https://www.tbek.example', letter, letter.reply),
+    };
+    const copy = await printer.scanCopy(await printer.letterhead(sheet), { title: 'Скан-копия', created: new Date(0) });
+    expect(await houseOf(letter).copies.findSigned({ name: 'a.pdf', type: 'application/pdf', content: copy })).not.toBeNull();
+    expect(copy.length).toBeLessThan(150_000);
+  });
+
+  it('a scan with the code of another letter, or with none, is no copy: the sentence says what to do', async () => {
+    const other = { ...letter, fingerprint: 'mail:2' };
+    const file = { name: 'a.jpg', type: 'image/jpeg', content: await scanned() };
+    expect(await houseOf(other).copies.findSigned(file)).toBeNull();
+    const { copies, done } = houseOf(letter);
+    const blank = await sharp({ create: { width: 400, height: 500, channels: 3, background: '#fff' } })
+      .png()
+      .toBuffer();
+    await expect(copies.takeSigned({ name: 'b.png', type: 'image/png', content: blank }, null)).rejects.toThrow(
+      /нет QR-кода нашего ответа.*8\.4\.6/,
+    );
+    expect(done).toEqual([]);
+  });
+
+  it('only our own address is a check mark', () => {
+    expect(readCheckMark('https://x.example/check/A%2F1?code=AB')).toEqual({ number: 'A/1', code: 'AB' });
+    for (const text of [
+      'WIFI:S:home;;',
+      'https://x.example/other/1?code=2',
+      'https://x.example/check/%E0%A4%A?code=2',
+      'https://x.example/check/1',
+    ]) {
+      expect([text, readCheckMark(text)]).toEqual([text, null]);
+    }
+  });
+});
