@@ -17,6 +17,7 @@ import { learning } from './office/learn.ts';
 import { lexiconInUse } from './office/lexicon-in-use.ts';
 import { looking } from './office/look.ts';
 import type { Health, Office } from './office/office.ts';
+import { pageCache } from './office/page-cache.ts';
 import { performing } from './office/perform.ts';
 import type { Drafts } from './office/ports/drafts.ts';
 import type { Arrivals, Vault } from './office/ports/intake.ts';
@@ -26,18 +27,18 @@ import type { MarkReader, PageMemory, Printer, Reader } from './office/ports/pap
 import type { Audit, Clock, People, Sessions } from './office/ports/people.ts';
 import type { Register, StatusCodes } from './office/ports/register.ts';
 import type { RuleFiles } from './office/ports/rules.ts';
-import type { Teaching } from './office/ports/teaching.ts';
+import type { Shelf } from './office/ports/shelf.ts';
 import type { Signer } from './office/ports/signing.ts';
 import type { Teaching } from './office/ports/teaching.ts';
-import type { Shelf } from './office/ports/shelf.ts';
 import type { EditableTexts } from './office/ports/texts.ts';
 import { receiver } from './office/receive.ts';
 import { adopt, resume } from './office/resume.ts';
-import { seeing } from './office/sight.ts';
 import { ruleRoom } from './office/rules.ts';
+import { seeing } from './office/sight.ts';
 import { signingIn } from './office/sign-in.ts';
 import { signedCopies } from './office/signed-copy.ts';
 import { statusReader } from './office/status.ts';
+import { templating } from './office/templates.ts';
 import { understander } from './office/understand.ts';
 import { workingDrafts } from './office/working-draft.ts';
 
@@ -58,7 +59,6 @@ export interface HousePorts {
   readonly reader: Reader;
   readonly readings: PageMemory;
   readonly printer: Printer;
-  readonly texts: EditableTexts;
   readonly signer: Signer;
   readonly marks: MarkReader;
   readonly texts: EditableTexts;
@@ -85,6 +85,9 @@ export interface House {
   /** Before the store is closed. */
   stop(): Promise<void>;
 }
+
+/** Some two hundred pages, or thousands of thumbnails. */
+const PICTURE_BYTES = 64 * 2 ** 20;
 
 /** An arrival that is being taken right now is not "left by a crash". */
 const LEFT_MS = 60_000;
@@ -123,7 +126,7 @@ export function house(given: HousePorts): House {
     adopt: (key, actor) => adopt(intake, key, actor),
     quarantine: (after) => ports.arrivals.inState(['quarantined', 'failed'], 50, after),
     handle,
-    ...looking({ ...ports, facts, see }),
+    ...looking({ ...ports, ownDomains, images: pageCache(PICTURE_BYTES), facts, see }),
     ...drafting({ ...ports, facts, see, freshTemplates: templates.freshTemplates }),
     ...templates,
     ...workingDrafts({ ...ports, handle, see }),
@@ -132,14 +135,12 @@ export function house(given: HousePorts): House {
     ...enclosing({ ...ports, limit: limits.enclosureBytes }),
     ...administering(ports),
     ...signingIn({ ...ports, attempts: limits.loginAttempts }),
-    health: ports.health,
-    rules: ruleRoom({ ...ports, taught, ownDomains }),
     status: statusReader(ports),
     checkReply: replyChecker(ports),
-  };
     ...signedCopies({ ...ports, handle }),
     health: ports.health,
     rules: ruleRoom({ ...ports, taught, ownDomains }),
+  };
   return {
     office,
     perform: () => performer.round(),

@@ -1,5 +1,5 @@
 /** Looking at a letter: what the person may see, and every look in the audit trail (152-ФЗ ст. 19; cl. 4.2, 7.3.1). */
-import { maySee } from '../domain/access.ts';
+import { maySee, type Sight } from '../domain/access.ts';
 import { dayIn } from '../domain/calendar.ts';
 import { NotFound } from '../domain/errors.ts';
 import type { Letter } from '../domain/letter.ts';
@@ -15,9 +15,10 @@ import type { ParsedMail, ParseMail } from './ports/mail.ts';
 import type { Reader } from './ports/paper.ts';
 import type { Audit, Clock, People } from './ports/people.ts';
 import type { Register } from './ports/register.ts';
+import { type ScanNeeds, scanImage, scanText, scanView } from './scan-view.ts';
 import type { See } from './sight.ts';
 
-export interface LookNeeds {
+export interface LookNeeds extends ScanNeeds {
   readonly standard: Standard;
   readonly letters: Pick<Letters, 'load'>;
   readonly register: Register;
@@ -36,7 +37,21 @@ const MAIL = 'message/rfc822';
 const EARLIER = 20;
 const AUDIT = 100;
 
-type Looking = Pick<Office, 'card' | 'original' | 'attachment' | 'page' | 'replyDocument' | 'journal' | 'counts' | 'options'>;
+type Looking = Pick<
+  Office,
+  | 'card'
+  | 'original'
+  | 'attachment'
+  | 'page'
+  | 'scan'
+  | 'scanImage'
+  | 'scanText'
+  | 'searchable'
+  | 'replyDocument'
+  | 'journal'
+  | 'counts'
+  | 'options'
+>;
 
 export function looking(needs: LookNeeds): Looking {
   return {
@@ -47,6 +62,23 @@ export function looking(needs: LookNeeds): Looking {
     async page(number, index, page, actor) {
       const file = await original(needs, (await seen(needs, number, actor, 'viewed_page')).value, index);
       return needs.reader.page(file, page);
+    },
+    // The card's own look is in the trail: its pages are part of it, each large picture is one more look.
+    scan: async (number, actor) => scanView(needs, (await visible(needs, number, actor)).stored.value),
+    async scanImage(number, { file, page }, look, actor) {
+      const { stored } =
+        look.width > THUMBNAIL
+          ? { stored: await seen(needs, number, actor, 'viewed_page') }
+          : await visible(needs, number, actor);
+      return scanImage(needs, stored.value, file, page, look);
+    },
+    scanText: async (number, { file, page }, box, actor) =>
+      scanText(needs, (await visible(needs, number, actor)).stored.value, file, page, box),
+    async searchable(number, actor) {
+      const copy = (await seen(needs, number, actor, 'opened_original')).value.legibility?.searchable;
+      if (!copy) throw new NotFound('Копии с текстом ещё нет: она появится, когда скан будет прочитан.');
+      const { hash, name, type, size } = copy;
+      return { name, type, size, content: await needs.vault.read(hash) };
     },
     replyDocument: async (number, actor) => replyDocument(needs, (await seen(needs, number, actor, 'opened_reply')).value),
     journal: async (query, actor) => needs.register.page({ ...query, scope: await needs.see(actor) }),
@@ -63,12 +95,21 @@ export function looking(needs: LookNeeds): Looking {
   };
 }
 
+/** Pixels: a picture no wider shows no words. */
+const THUMBNAIL = 200;
+
 /** One door for cards and files alike: not visible is not there. */
-async function seen(needs: LookNeeds, number: string, actor: Person, what: string): Promise<Stored<Letter>> {
+async function visible(needs: LookNeeds, number: string, actor: Person): Promise<{ stored: Stored<Letter>; scope: Sight }> {
   const id = await needs.register.idOf(number);
   const stored = id ? await needs.letters.load(id) : null;
   const scope = await needs.see(actor);
   if (!stored || !maySee(scope, stored.value)) throw new NotFound(`Обращения № ${number} нет или оно Вам не доступно.`);
+  return { stored, scope };
+}
+
+/** Every look is in the trail. */
+async function seen(needs: LookNeeds, number: string, actor: Person, what: string): Promise<Stored<Letter>> {
+  const { stored, scope } = await visible(needs, number, actor);
   const basis = scope.all ? 'по должности' : 'по подразделению или поручению';
   await needs.audit.record({
     at: needs.clock.now().toISOString(),

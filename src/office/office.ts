@@ -8,6 +8,7 @@ import type { Administration } from './administration.ts';
 import type { Completeness } from './completeness.ts';
 import type { EnclosureDesk } from './enclosures.ts';
 import type { KnowledgeBase } from './knowledge.ts';
+import type { PageBox } from './places.ts';
 import type { Arrival } from './ports/intake.ts';
 import type { Stored } from './ports/letters.ts';
 import type { InboxStatus } from './ports/mail.ts';
@@ -15,6 +16,7 @@ import type { AuditEntry } from './ports/people.ts';
 import type { EarlierLetter, Page, RegisterQuery, RegisterRow, Tray } from './ports/register.ts';
 import type { Outcome } from './ports/texts.ts';
 import type { RuleRoom } from './rules.ts';
+import type { ImageLook, ScanView } from './scan-view.ts';
 import type { TemplateDesk } from './templates.ts';
 import type { WorkingDrafts } from './working-draft.ts';
 
@@ -22,9 +24,9 @@ import type { WorkingDrafts } from './working-draft.ts';
 export interface HouseDesk extends WorkingDrafts, Completeness, TemplateDesk, KnowledgeBase, EnclosureDesk, Administration {}
 
 import type { CheckReply } from './check-reply.ts';
+import type { SignedCopies } from './signed-copy.ts';
 import type { ReadStatus } from './status.ts';
 
-import type { SignedCopies } from './signed-copy.ts';
 export interface Office extends HouseDesk {
   readonly standard: Standard;
 
@@ -48,6 +50,19 @@ export interface Office extends HouseDesk {
   attachment(number: string, index: number, actor: Person): Promise<FileBytes>;
   /** look.ts. A page of an original as PNG (0-based), null when there is none. */
   page(number: string, original: number, page: number, actor: Person): Promise<Buffer | null>;
+  /** scan-view.ts. Pages of the scans with what stands where; null when there are none. @throws NotFound */
+  scan(number: string, actor: Person): Promise<ScanView | null>;
+  /** scan-view.ts. A page as JPEG, by the hash of its file; null when there is none. @throws NotFound */
+  scanImage(
+    number: string,
+    place: { readonly file: string; readonly page: number },
+    look: ImageLook,
+    actor: Person,
+  ): Promise<{ readonly image: Buffer; readonly tag: string } | null>;
+  /** scan-view.ts. What was read inside a box of a page. @throws NotFound */
+  scanText(number: string, place: { readonly file: string; readonly page: number }, box: PageBox, actor: Person): Promise<string>;
+  /** look.ts. The searchable copy of the scans. @throws NotFound */
+  searchable(number: string, actor: Person): Promise<FileBytes>;
   /** look.ts. The signed reply as PDF. @throws NotFound */
   replyDocument(number: string, actor: Person): Promise<FileBytes>;
   /** look.ts. Journal and trays, within what the person may see. */
@@ -75,6 +90,9 @@ export interface Office extends HouseDesk {
   readonly status: ReadStatus;
   /** check-reply.ts. For whoever holds a reply: its number and days, nobody's name; null when number and code are not one. */
   readonly checkReply: CheckReply;
+  /** signed-copy.ts. A scan that carries the QR of a reply is its signed copy, no new letter: asked by entrances, then taken. */
+  readonly findSigned: SignedCopies['findSigned'];
+  readonly takeSigned: SignedCopies['takeSigned'];
 
   /** health.ts */
   health(): Promise<Health>;
@@ -90,9 +108,6 @@ export interface Incoming {
   /** A raw mail (type message/rfc822), or scanned pages in order. Empty only for a card entered by hand. */
   readonly files: readonly IncomingFile[];
   readonly entered: Arrival['entered'];
-  /** signed-copy.ts. A scan that carries the QR of a reply is its signed copy, no new letter: asked by entrances, then taken. */
-  readonly findSigned: SignedCopies['findSigned'];
-  readonly takeSigned: SignedCopies['takeSigned'];
   /** The entrance itself wants people to look first: the reason in Russian. */
   readonly aside?: { readonly category: string; readonly reason: string };
 }

@@ -10,10 +10,17 @@ export interface PageLook extends Pick<ScanLimits, 'pages' | 'pixels' | 'childMs
   readonly width?: number;
   /** Quarter turns, clockwise. */
   readonly turn?: number;
+  /** JPEG instead of PNG. */
+  readonly jpeg?: boolean;
 }
 
 /** Null when there is no such page. @param index 0-based @throws Error ENOENT without poppler */
 export async function shownPage(file: { content: Buffer; type: string }, index: number, look: PageLook): Promise<Buffer | null> {
+  const png = await pngPage(file, index, look);
+  return png && look.jpeg ? sharp(png).flatten({ background: '#ffffff' }).jpeg({ quality: 78 }).toBuffer() : png;
+}
+
+async function pngPage(file: { content: Buffer; type: string }, index: number, look: PageLook): Promise<Buffer | null> {
   if (!Number.isInteger(index) || index < 0 || index >= look.pages) return null;
   const width = look.width ?? SCREEN_WIDTH;
   const turn = look.turn ?? 0;

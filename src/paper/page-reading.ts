@@ -21,6 +21,8 @@ export interface ReadPage extends Omit<PageReading, 'seconds'> {
   /** Quarter turns, clockwise, that make the page upright: 0, 90, 180 or 270. */
   readonly turn: number;
   readonly words: readonly PageWord[];
+  /** Height by width of the upright page. */
+  readonly ratio?: number;
 }
 
 /** @throws Error ENOENT when tesseract is not installed */
@@ -29,13 +31,14 @@ export async function readPage(source: PageSource, needs: PageNeeds): Promise<Re
   if (!original) return unread('изображение не открывается, посмотрите сами');
   const tones = tonesOf(original);
   // Nothing darker than the paper: there is nothing to read, and four passes to save.
-  if (tones.contrast < BLANK) return { ...unread(null), ...judge({ ...nothing, tones, look: () => UNSEEN }) };
+  if (tones.contrast < BLANK)
+    return { ...unread(null), ...judge({ ...nothing, tones, look: () => UNSEEN }), ratio: ratioOf(original) };
   const first = await firstPass(original, needs);
   // On a black page no turn and no filter finds what the first pass did not.
   const hopeless = tones.median < BLACK || first.outOfTime;
   const fair = isWeak(first) && !hopeless ? await morePasses(first, needs) : first;
   const best = hopeless ? fair : await withoutStamps(fair, source, needs);
-  if (best.outOfTime && best.words.length === 0) return { ...unread(OUT_OF_TIME), turn: best.turn };
+  if (best.outOfTime && best.words.length === 0) return { ...unread(OUT_OF_TIME), turn: best.turn, ratio: ratioOf(best.page) };
   const confidence = confidenceOf(best.words);
   const look = () => ({ sharpness: sharpnessOf(original), ...inkOf(best.picture, best.words) });
   const verdict = judge({ confidence, words: best.words.length, knownWords: best.known, tones, look });
@@ -46,6 +49,10 @@ export async function readPage(source: PageSource, needs: PageNeeds): Promise<Re
     turn: best.turn,
     words: onPage(best.words, best.picture, best.page),
   };
+}
+
+function ratioOf({ width, height }: Picture): number {
+  return Math.round((height / width) * 1000) / 1000;
 }
 
 /** A page without text, for people to look at. */

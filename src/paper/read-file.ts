@@ -73,8 +73,8 @@ async function pdfPage(
   timeoutMs: number,
 ): Promise<ReadPage> {
   if (text !== null) {
-    const words = await layerWords(path, index, timeoutMs);
-    return { text, confidence: 1, legible: 'legible', score: 1, reason: null, turn: 0, words };
+    const { words, ratio } = await layerWords(path, index, timeoutMs);
+    return { text, confidence: 1, legible: 'legible', score: 1, reason: null, turn: 0, words, ratio };
   }
   const source = page ? await renderPage(path, index, page, timeoutMs) : null;
   return source ? ocr(source) : unread(CLOSED);

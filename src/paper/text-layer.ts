@@ -19,14 +19,18 @@ export async function textLayers(
   });
 }
 
-/** Where the words of a page's text layer stand. @param index 0-based */
-export async function layerWords(path: string, index: number, timeoutMs: number): Promise<readonly PageWord[]> {
+/** Where the words of a page's text layer stand, and the page's height by its width. @param index 0-based */
+export async function layerWords(
+  path: string,
+  index: number,
+  timeoutMs: number,
+): Promise<{ words: readonly PageWord[]; ratio: number }> {
   const page = String(index + 1);
   const { stdout } = await run('pdftotext', ['-bbox-layout', '-f', page, '-l', page, '-enc', 'UTF-8', path, '-'], { timeoutMs });
   const said = stdout.toString('utf8');
   const size = said.match(/<page width="([\d.]+)" height="([\d.]+)"/);
   const [width, height] = [Number(size?.[1] ?? 0), Number(size?.[2] ?? 0)];
-  if (!(width > 0 && height > 0)) return [];
+  if (!(width > 0 && height > 0)) return { words: [], ratio: A4 };
   const words: PageWord[] = [];
   let line = 0;
   for (const [, opened, x0, y0, x1, y1, text] of said.matchAll(
@@ -44,8 +48,10 @@ export async function layerWords(path: string, index: number, timeoutMs: number)
         bottom: share(Number(y1), height),
       });
   }
-  return words;
+  return { words, ratio: Math.round((height / width) * 1000) / 1000 };
 }
+
+const A4 = 297 / 210;
 
 /** Wrong ToUnicode tables give correct Cyrillic letters: only the dictionary sees through them. */
 export function isReal(text: string, lexicon: Lexicon): boolean {

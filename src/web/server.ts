@@ -26,6 +26,7 @@ import { palette } from './screens/palette.ts';
 import { absence, people, personAct, personForm, savePerson } from './screens/people.ts';
 import { adopt, quarantine } from './screens/quarantine.ts';
 import { allowWords, changeRules, forbidWords, ruleRun, rules, train, tryRules } from './screens/rules.ts';
+import { scanCopy, scanImage, scanText } from './screens/scan.ts';
 import { sign, signAll } from './screens/sign.ts';
 import { findStatus, status, unlisted } from './screens/status.ts';
 import { exportTemplates, saveTemplate, template, templates, tryTemplate } from './screens/templates.ts';
@@ -176,6 +177,9 @@ export function webServer({ office, config, render, clock, rasterise, readUpload
   app.get('/letters/:number/originals/:index', original(desk));
   app.get('/letters/:number/attachments/:index', attachment(desk));
   app.get('/letters/:number/pages/:original/:page', scanPage(desk));
+  app.get('/letters/:number/scan.pdf', scanCopy(desk));
+  app.get('/letters/:number/scan/:file/:page', scanImage(desk));
+  app.get('/letters/:number/scan/:file/:page/text', scanText(desk));
   app.get('/letters/:number/mail', mailView(desk));
   app.get('/letters/:number/reply.pdf', replyDocument(desk));
   app.get('/letters/:number/sheet.pdf', draftSheet(desk));

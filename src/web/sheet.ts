@@ -1,4 +1,4 @@
-/** The original as a paper sheet: their words with the evidence marked, scans page by page, attachments, our stamp. */
+/** The original as a paper sheet: their words with the evidence marked, attachments, our stamp. */
 import type { Letter } from '../domain/letter.ts';
 import type { Standard } from '../domain/standard.ts';
 import { russianDay } from '../domain/words.ts';
@@ -15,7 +15,6 @@ export interface Sheet {
   readonly subject: string;
   /** Safe HTML. */
   readonly html: string;
-  readonly scans: readonly { readonly src: string; readonly alt: string }[];
   /** Text by OCR or typed in: said so. */
   readonly textNote: string | null;
   readonly empty: boolean;
@@ -43,7 +42,6 @@ export function sheetOf(standard: Standard, words: Words, letter: Letter, html: 
       favours: words.favours,
       missingContacts: words.missingContacts,
     }),
-    scans: letter.mail ? [] : scansOf(href, letter),
     textNote: letter.repaired ? REPAIRED : (NOTES[letter.textSource] ?? null),
     empty: letter.text.trim() === '',
     files: letter.parts.map(({ index, name, size }) => ({ href: `${href}/attachments/${index}`, name, about: fileSize(size) })),
@@ -65,20 +63,3 @@ const NOTES: Partial<Record<Letter['textSource'], string>> = {
   recognised: 'Прочитано программой со скана',
   entered: 'Внесено вручную',
 };
-
-/** As many pages as were read; before that, one for each file. */
-function scansOf(href: string, letter: Letter): Sheet['scans'] {
-  const pictures = letter.originals.flatMap(({ type }, original) =>
-    type.startsWith('image/') || type === 'application/pdf' ? [{ original, pdf: type === 'application/pdf' }] : [],
-  );
-  const [only] = pictures;
-  const read = letter.legibility?.pages.length ?? 0;
-  const pages =
-    pictures.length === 1 && only?.pdf && read > 1
-      ? Array.from({ length: read }, (_, page) => ({ original: only.original, page }))
-      : pictures.map(({ original }) => ({ original, page: 0 }));
-  return pages.map(({ original, page }, index) => ({
-    src: `${href}/pages/${original}/${page}.png`,
-    alt: `Лист ${index + 1} из ${pages.length}`,
-  }));
-}

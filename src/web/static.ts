@@ -41,9 +41,10 @@ export function staticFiles(): { readonly router: Router; readonly assets: Asset
         'desk.css',
         'writing.css',
         'rules.css',
+        'scan.css',
       ].map(at),
       publicStyles: ['tokens.css', 'public.css'].map(at),
-      scripts: ['htmx/htmx.min.js', 'screen.js', 'keys.js', 'draft.js', 'sign.js', 'papers.js'].map(at),
+      scripts: ['htmx/htmx.min.js', 'screen.js', 'keys.js', 'draft.js', 'sign.js', 'papers.js', 'viewer.js'].map(at),
       icons: at('icons.svg'),
       forest: at('forest.svg'),
       fonts: ['golos-text-cyrillic-wght-normal.woff2', 'golos-text-latin-wght-normal.woff2'].map(

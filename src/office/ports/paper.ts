@@ -109,6 +109,8 @@ export interface PageResult extends PageReading {
   /** Quarter turns, clockwise, that make the page upright: 0, 90, 180 or 270. */
   readonly turn: number;
   readonly words: readonly PageWord[];
+  /** Height by width of the upright page. */
+  readonly ratio?: number;
   /** Hash of the file it is a page of, when the reader was told, and its place there (0-based). */
   readonly file?: string;
   readonly page?: number;
@@ -144,11 +146,11 @@ export interface Reader {
   read(files: readonly FileToRead[], memory?: PageMemory): Promise<Recognition>;
   /** One PDF of all pages: the picture, and behind it the words that can be searched and copied. */
   searchable(files: readonly (FileToRead & { readonly pages: readonly PageResult[] })[]): Promise<Buffer>;
-  /** A page as PNG for the screen, 0-based; null when there is no such page. `width` pixels at most, `turn` degrees clockwise. */
+  /** A page as PNG (or JPEG) for the screen, 0-based; null when there is no such page. `width` pixels at most, `turn` degrees clockwise. */
   page(
     file: { readonly content: Buffer; readonly type: string },
     index: number,
-    look?: { readonly width?: number; readonly turn?: number },
+    look?: { readonly width?: number; readonly turn?: number; readonly jpeg?: boolean },
   ): Promise<Buffer | null>;
   status(): { readonly ocr: boolean; readonly missing: readonly string[] };
 }

@@ -9,13 +9,13 @@ import { personOf } from '../session.ts';
 
 export function original({ office }: Desk): RequestHandler<{ number: string; index: string }> {
   return async (request, response) => {
-    send(response, await office.original(request.params.number, indexOf(request.params.index), personOf(response)));
+    sendFile(response, await office.original(request.params.number, indexOf(request.params.index), personOf(response)));
   };
 }
 
 export function attachment({ office }: Desk): RequestHandler<{ number: string; index: string }> {
   return async (request, response) => {
-    send(response, await office.attachment(request.params.number, indexOf(request.params.index), personOf(response)));
+    sendFile(response, await office.attachment(request.params.number, indexOf(request.params.index), personOf(response)));
   };
 }
 
@@ -46,7 +46,7 @@ export function mailView({ office }: Desk): RequestHandler<{ number: string }> {
 /** The signed answer, as it was sent. */
 export function replyDocument({ office }: Desk): RequestHandler<{ number: string }> {
   return async (request, response) => {
-    send(response, await office.replyDocument(request.params.number, personOf(response)));
+    sendFile(response, await office.replyDocument(request.params.number, personOf(response)));
   };
 }
 
@@ -74,7 +74,7 @@ export function replyPage(desk: Desk): RequestHandler<{ number: string; page: st
 }
 
 /** A file of a stranger is shown only where a browser can do no harm with it; all else is saved. */
-function send(response: Response, { name, type, content }: FileBytes): void {
+export function sendFile(response: Response, { name, type, content }: FileBytes): void {
   const shown = SHOWN.has(type);
   response.attachment(name);
   if (shown) response.set('Content-Disposition', (response.get('Content-Disposition') ?? '').replace(/^attachment/, 'inline'));

@@ -11,6 +11,7 @@ import { factsOf } from '../facts.ts';
 import { lightOf } from '../lights.ts';
 import { letterHref, senderOf } from '../rows.ts';
 import { saidOf } from '../said.ts';
+import { viewerOf } from '../scans.ts';
 import { personOf } from '../session.ts';
 import { sheetOf } from '../sheet.ts';
 import { questionsOf, stripOf } from '../strip.ts';
@@ -21,7 +22,10 @@ import { word } from '../words.ts';
 export function letter(desk: Desk): RequestHandler<{ number: string }> {
   const { office, standard, words, pages } = desk;
   return async (request, response) => {
-    const view = await office.card(request.params.number, personOf(response));
+    const [view, scan] = await Promise.all([
+      office.card(request.params.number, personOf(response)),
+      office.scan(request.params.number, personOf(response)),
+    ]);
     const { value } = view.stored;
     const confirms = view.options.some(({ command, allowed }) => command === 'confirm_card' && allowed);
     const { organisation, person, email } = value.card.correspondent;
@@ -41,6 +45,7 @@ export function letter(desk: Desk): RequestHandler<{ number: string }> {
       state: standard.workflow.states.find(({ id }) => id === value.state)?.label ?? value.state,
       provisional: value.provisional,
       strip: stripOf(words, value),
+      viewer: viewerOf(words, letterHref(value.number), scan),
       sheet: sheetOf(standard, words, value, view.html),
       confirm: confirms ? confirmForm(desk, value) : null,
       facts: factsOf(standard, words, view),
