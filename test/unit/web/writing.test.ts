@@ -185,7 +185,7 @@ describe('the papers and people of the house', () => {
     expect((await admin.get('/people/novikova')).text).not.toContain(password);
     const fresh = house.browser();
     await fresh.get('/login');
-    expect((await fresh.post('/login', { login: 'novikova', password })).location).toBe('/');
+    expect((await fresh.post('/login', { login: 'novikova', password })).location).toBe('/trays/mine');
     const executor = await house.as('testov');
     expect([(await executor.get('/people')).status, (await executor.get('/people/primerov')).status]).toEqual([409, 409]);
     expect((await (await house.as('obraztsova')).get('/people/testov')).text).toContain('Отметить отсутствие');
