@@ -1,4 +1,5 @@
 /** The house on fakes: real rules, texts and mail parsing; no database, no paper, and a mailer that keeps what it is given. */
+
 import { fileURLToPath } from 'node:url';
 import { limits } from '../../src/config.ts';
 import { type House, type HousePorts, house } from '../../src/house.ts';
@@ -7,8 +8,8 @@ import { parseMail } from '../../src/mail/parse.ts';
 import type { Health } from '../../src/office/office.ts';
 import type { OutgoingMail } from '../../src/office/ports/mail.ts';
 import type { Clock } from '../../src/office/ports/people.ts';
-import { inspectScan } from '../../src/paper/scan.ts';
 import { keyFolder } from '../../src/paper/key-folder.ts';
+import { inspectScan } from '../../src/paper/scan.ts';
 import { ruleFiles } from '../../src/standard/changed.ts';
 import { loadLexicon } from '../../src/standard/lexicon.ts';
 import { loadTexts } from '../../src/texts/texts.ts';
@@ -80,14 +81,12 @@ export function fakeHouse(clock: Clock, change: (ports: HousePorts) => HousePort
       status: () => ({ kind: 'outbox', error: null }),
     },
     notices: fakeNotices(),
-    clock,
     signer: keyFolder({ dir: null }),
     marks: { marks: async () => [] },
     statusCodes: { find: async (code) => letters.all().find(({ value }) => value.statusCode === code)?.id ?? null },
+    clock,
     health: (): Promise<Health> => Promise.reject(new Error('not asked for')),
     config: { limits, ownDomains: ['tbek.example'] },
-    signer: keyFolder({ dir: null }),
-    statusCodes: { find: async (code) => letters.all().find(({ value }) => value.statusCode === code)?.id ?? null },
     publicUrl: 'http://localhost:3000',
     log: (message) => said.push(message),
   });
