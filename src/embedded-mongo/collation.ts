@@ -66,27 +66,31 @@ const sensitivities: Readonly<Record<number, readonly Sensitivity[]>> = {
 
 type Weights = ReadonlyMap<string, string>;
 
-const known = new Map<string, Weights>();
+const tables = new Map<string, Weights>();
 
 /** The rank of each letter among its like, as ICU has it. */
 function weights(locale: string, sensitivity: Sensitivity, caseFirst: 'upper' | 'lower' | 'false'): Weights {
   const name = `${locale} ${sensitivity} ${caseFirst}`;
-  const found = known.get(name);
+  const found = tables.get(name);
   if (found) return found;
   const { compare } = new Intl.Collator(locale.replace('_', '-'), { sensitivity, caseFirst });
-  const letters = Array.from({ length: lastLetter }, (_, code) => String.fromCharCode(code)).sort(compare);
+  const letters = known.flatMap(([from, to]) => Array.from({ length: to - from }, (_, at) => String.fromCharCode(from + at)));
+  letters.sort(compare);
   const ranks = new Map<string, string>();
   let rank = 1;
   for (const [at, letter] of letters.entries()) {
     if (at > 0 && compare(letters[at - 1] ?? '', letter) !== 0) rank++;
     ranks.set(letter, compare(letter, '') === 0 ? '' : String.fromCharCode(rank));
   }
-  known.set(name, ranks);
+  tables.set(name, ranks);
   return ranks;
 }
 
-/** Up to the end of the Cyrillic supplement; what lies beyond follows by its number. */
-const lastLetter = 0x530;
+/** Latin to Cyrillic, and punctuation; all else follows by its number. */
+const known: readonly (readonly [number, number])[] = [
+  [0, 0x530],
+  [0x2000, 0x2070],
+];
 
 function folding(levels: readonly Weights[]): Fold {
   const text = (given: string): string => {

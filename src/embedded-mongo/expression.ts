@@ -1,6 +1,6 @@
 import { Long } from 'bson';
-import { Aggregator, Context } from 'mingo';
-import { evalExpr, ProcessingMode } from 'mingo/core';
+import { Aggregator } from 'mingo/aggregator';
+import { Context, evalExpr, ProcessingMode } from 'mingo/core';
 import * as accumulators from 'mingo/operators/accumulator';
 import * as expressions from 'mingo/operators/expression';
 import * as stages from 'mingo/operators/pipeline';

@@ -1,4 +1,4 @@
-import { Script } from 'node:vm';
+import { createContext, Script } from 'node:vm';
 import type { BSONRegExp } from 'bson';
 import { CommandError } from './errors.ts';
 import { classes, classOf } from './order.ts';
@@ -16,17 +16,17 @@ export function patternTest(operand: unknown, options?: unknown): (text: string)
 
 /** Runs something without side effects; ends it by force after a quarter of a second. Costs some 0.1 ms. */
 export function watched<T>(work: () => T): T {
-  const before = holder[job];
+  const before = room.job;
   let result: { value: T } | undefined;
-  holder[job] = () => {
+  room.job = () => {
     result = { value: work() };
   };
   try {
-    script.runInThisContext({ timeout: longestMs });
+    script.runInContext(room, { timeout: longestMs });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
   } finally {
-    holder[job] = before;
+    room.job = before;
   }
   if (!result)
     throw new CommandError('Location51156', `Error occurred while executing the regular expression: longer than ${longestMs} ms`);
@@ -35,9 +35,8 @@ export function watched<T>(work: () => T): T {
 
 const longestMs = 250;
 const fewSteps = 2_000_000;
-const job = Symbol.for('embedded-mongo.job');
-const holder = globalThis as unknown as Record<typeof job, (() => void) | undefined>;
-const script = new Script("globalThis[Symbol.for('embedded-mongo.job')]()");
+const room = createContext({ job: undefined as (() => void) | undefined });
+const script = new Script('job()');
 
 /** Steps grow at most with this power of the length: one for the start, one for each repetition; without bound when groups repeat. */
 function exponentOf(source: string): number {
