@@ -7,7 +7,7 @@ import { MongoClient } from 'mongodb';
 import { startEmbedded } from '../../src/embedded-mongo/supervise.ts';
 import { customerMail } from '../support/customer.ts';
 import { API_TOKEN, forget, freshDataDir, lettersOf, type RunningEngine, startEngine } from '../support/engine.ts';
-import { upkeep } from '../support/upkeep.ts';
+import { run, upkeep } from '../support/upkeep.ts';
 
 const AUTHORISED = { authorization: `Bearer ${API_TOKEN}` };
 
@@ -128,6 +128,11 @@ describe('backup and restore', () => {
   it('usage is exit 2; another server’s data are left to that server', async () => {
     for (const args of [[], ['backup'], ['restore'], ['check', 'x'], ['backup', 'a', 'b'], ['burn', 'x']])
       expect(await upkeep(home, ...args)).toMatchObject({ exit: 2, complaint: expect.stringMatching(/^usage: /) });
+    const env = { DATA_DIR: home, MONGODB_URI: 'mongodb://127.0.0.1:1/' };
+    expect(await run('dist/upkeep.js', ['backup', join(home, 'x')], env)).toMatchObject({
+      exit: 1,
+      complaint: expect.stringMatching(/^Данные и оригиналы писем лежат на сервере MONGODB_URI: .*mongodump.*\n$/),
+    });
   }, 60_000);
 });
 
