@@ -18,6 +18,7 @@ import type { DkimKey } from './mail/compose-mail.ts';
 import { imapInbox } from './mail/inbox.ts';
 import { outboxMailer } from './mail/outbox.ts';
 import { smtpMailer } from './mail/relay.ts';
+import { senderProof } from './mail/sender-proof.ts';
 import { imapSentFolder } from './mail/sent-folder.ts';
 import { healthOf } from './office/health.ts';
 import type { Clock } from './office/ports/people.ts';
@@ -97,7 +98,8 @@ async function open(config: Config, { demo, log, stop, opened }: Opening): Promi
     reader: tools.reader,
     dataDir,
   });
-  const ports = { ...tools, ...store, texts, clock, health, config, publicUrl, log };
+  const proveSender = senderProof({ mailHeaderBytes: limits.mailHeaderBytes, trusted: config.trustedAuthserv });
+  const ports = { ...tools, ...store, proveSender, texts, clock, health, config, publicUrl, log };
   const living = house({ ...ports, mailer, sentFolder: imapSentFolder(mailboxes, { limits, clock }) });
   opened(() => living.stop());
   const logIns = await openPeople({ ports: { ...ports, mailer: outbox }, lettersUnder: store.lettersUnder, dataDir, demo });

@@ -1,6 +1,7 @@
 /** The office put together from ports: pure rooms inside, adapters given. Tests build it on fakes with the same function. */
 
 import type { Config } from './config.ts';
+import type { SenderProof } from './domain/sender-proof.ts';
 import type { Standard } from './domain/standard.ts';
 import type { Lexicon } from './language/lexicon.ts';
 import { administering } from './office/administration.ts';
@@ -34,6 +35,7 @@ import type { EditableTexts } from './office/ports/texts.ts';
 import { receiver } from './office/receive.ts';
 import { adopt, resume } from './office/resume.ts';
 import { ruleRoom } from './office/rules.ts';
+import { senderOf } from './office/sender.ts';
 import { seeing } from './office/sight.ts';
 import { signingIn } from './office/sign-in.ts';
 import { signedCopies } from './office/signed-copy.ts';
@@ -56,6 +58,8 @@ export interface HousePorts {
   readonly sessions: Sessions;
   readonly audit: Audit;
   readonly parse: ParseMail;
+  /** Looks at who sent a mail; without it nobody does. */
+  readonly proveSender?: (raw: Buffer) => Promise<SenderProof>;
   readonly reader: Reader;
   readonly readings: PageMemory;
   readonly printer: Printer;
@@ -111,6 +115,7 @@ export function house(given: HousePorts): House {
   };
   const performer = performing({
     ...ports,
+    proveSender: senderOf(ports),
     handle,
     taught,
     ownDomains,

@@ -1,10 +1,12 @@
 /** What people and the engine may ask of a letter. Each command is one line of workflows/letter.yaml of the same name. */
 import type { Examination, GroundId } from '../language/finding.ts';
+import type { Addition, ProposedAddition } from './addition.ts';
 import type { ArrivalRef, Card, Instant, StoredFile } from './card.ts';
 import type { Legibility, Registration } from './letter.ts';
 import type { NoteText } from './notes.ts';
 import type { PersonId } from './person.ts';
 import type { DispatchState, Reply } from './reply.ts';
+import type { SenderProof } from './sender-proof.ts';
 
 /** The editable part of a reply. */
 export type DraftFields = Pick<
@@ -21,10 +23,17 @@ export type Command =
     }
   | { readonly type: 'arrive_again'; readonly arrival: ArrivalRef }
   | { readonly type: 'recognised'; readonly text: string; readonly legibility: Legibility; readonly card?: Card }
-  | { readonly type: 'examine'; readonly examination: Examination }
+  | {
+      readonly type: 'examine';
+      readonly examination: Examination;
+      readonly addition?: ProposedAddition;
+      readonly sender?: SenderProof;
+    }
   | { readonly type: 'confirm_card'; readonly card: Card; readonly unit: string }
   | { readonly type: 'amend_card'; readonly card: Card }
   | { readonly type: 'supplement'; readonly to: string }
+  /** Another letter was joined to this one as its addition. */
+  | { readonly type: 'join_addition'; readonly addition: Addition }
   | { readonly type: 'set_aside'; readonly reason: string }
   | { readonly type: 'reroute'; readonly unit: string; readonly reason: string }
   | {
@@ -96,6 +105,7 @@ export const COMMAND_TYPES: readonly CommandType[] = [
   'confirm_card',
   'amend_card',
   'supplement',
+  'join_addition',
   'set_aside',
   'reroute',
   'assign',

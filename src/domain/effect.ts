@@ -10,6 +10,8 @@ export type Effect =
   | { readonly type: 'render_letterhead' }
   /** The sending `n` of the reply; without it (old histories) whichever is queued. */
   | { readonly type: 'send'; readonly n?: number }
+  /** An addition is shown on the letter that it adds to. */
+  | { readonly type: 'tell_parent' }
   /** A copy of the mail into the Sent folder of the mailbox. */
   | { readonly type: 'file_sent_mail'; readonly n: number }
   /** Template in templates/mails; `notice` is its id. */
@@ -30,6 +32,7 @@ export const EFFECT_TYPES: readonly EffectType[] = [
   'render_letterhead',
   'send',
   'file_sent_mail',
+  'tell_parent',
   'send_notice',
   'decide_ground',
 ];

@@ -1,5 +1,6 @@
 /** The closed list of what can happen to a letter: its history. */
 import type { Contacts, Examination, Favour, GroundId, Kind, Span, TopicGuess } from '../language/finding.ts';
+import type { Addition, ProposedAddition } from './addition.ts';
 import type { Day } from './calendar.ts';
 import type { ArrivalRef, Card, Instant, StoredFile } from './card.ts';
 import type { Effect } from './effect.ts';
@@ -7,6 +8,7 @@ import type { Finding, Legibility, Registration, Route } from './letter.ts';
 import type { NoteText } from './notes.ts';
 import type { PersonId } from './person.ts';
 import type { DispatchState, Reply } from './reply.ts';
+import type { SenderProof } from './sender-proof.ts';
 
 interface Base {
   readonly at: Instant;
@@ -30,6 +32,8 @@ export type LetterEvent = Base &
         readonly repaired?: NonNullable<Examination['repaired']>;
         readonly danger?: readonly Span[];
         readonly questions?: readonly Span[];
+        readonly addition?: ProposedAddition;
+        readonly sender?: SenderProof;
       }
     | { readonly type: 'card_confirmed'; readonly card: Card }
     | { readonly type: 'card_amended'; readonly card: Card }
@@ -85,6 +89,7 @@ export type LetterEvent = Base &
       }
     | { readonly type: 'ground_dismissed'; readonly ground: GroundId; readonly reason: string }
     | { readonly type: 'supplemented'; readonly to: string }
+    | { readonly type: 'addition_joined'; readonly addition: Addition }
     | { readonly type: 'set_aside'; readonly reason: string }
     | { readonly type: 'reopened'; readonly reason: string }
     | { readonly type: 'closed'; readonly dossier: string; readonly closedOn: Day }

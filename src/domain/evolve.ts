@@ -70,7 +70,11 @@ function change(letter: Letter, event: Exclude<LetterEvent, { type: 'registered'
       const read = { ...letter.card, correspondent, kind: event.kind, topic: topics[0]?.id ?? null };
       const card = letter.confirmedAt ? letter.card : read;
       const { repaired = null, danger = [], questions = [] } = event;
-      const said = { examined: true, findings, favours, contacts, topics, repaired, danger, questions };
+      const mail = {
+        ...(event.sender ? { sender: event.sender } : {}),
+        ...(letter.confirmedAt ? {} : { proposedAddition: event.addition ?? null }),
+      };
+      const said = { ...mail, examined: true, findings, favours, contacts, topics, repaired, danger, questions };
       return { ...said, card, route: letter.confirmedAt ? letter.route : route };
     }
     case 'card_confirmed':
@@ -111,6 +115,8 @@ function change(letter: Letter, event: Exclude<LetterEvent, { type: 'registered'
     }
     case 'supplemented':
       return { supplementTo: event.to };
+    case 'addition_joined':
+      return { additions: [...(letter.additions ?? []).filter(({ id }) => id !== event.addition.id), event.addition] };
     case 'reopened':
       return {
         findings: letter.refusal ? decided(letter, letter.refusal.ground, 'dismissed') : letter.findings,

@@ -11,6 +11,7 @@ export const FIELDS: { readonly [T in CommandType]: FieldsOf<T> } = {
   confirm_card: ['card', 'unit'],
   amend_card: ['card'],
   supplement: ['to'],
+  join_addition: ['addition'],
   set_aside: ['reason'],
   reroute: ['unit', 'reason'],
   assign: ['executor', 'coExecutors', 'resolution'],

@@ -1,9 +1,11 @@
 /** A letter (обращение): its snapshot. Made and changed only by `evolve` from events. Instants are ISO strings in UTC. */
 import type { Contacts, Detection, Examination, Favour, GroundId, Span, TopicGuess } from '../language/finding.ts';
+import type { Addition, ProposedAddition } from './addition.ts';
 import type { Day } from './calendar.ts';
 import type { ArrivalRef, Card, Channel, Instant, MailHeaders, MailPart, StoredFile } from './card.ts';
 import type { PersonId } from './person.ts';
 import type { Reply } from './reply.ts';
+import type { SenderProof } from './sender-proof.ts';
 
 export type TextSource = 'body' | 'recognised' | 'entered' | 'none';
 
@@ -110,6 +112,12 @@ export interface Letter extends Omit<Registration, 'arrival'> {
   readonly earlierReplies: readonly Reply[];
   readonly refusal: { readonly ground: GroundId; readonly clause: string; readonly reason: string; readonly by: PersonId } | null;
   readonly supplementTo: string | null;
+  /** Which earlier letter it seems to continue, for the clerk. */
+  readonly proposedAddition?: ProposedAddition | null;
+  /** What came to this letter later (A10), oldest first. */
+  readonly additions?: readonly Addition[];
+  /** Of a mail: whether it comes from whom it says. */
+  readonly sender?: SenderProof | null;
   readonly repeatOf: string | null;
   readonly dossier: string | null;
   readonly closedOn: Day | null;

@@ -4,7 +4,7 @@ import type { EffectType } from './effect.ts';
 import type { Step, StepName } from './step.ts';
 import { approve, rendered, returnDraft, settleNote, sign, signedCopy } from './steps/approval.ts';
 import { assign } from './steps/assignment.ts';
-import { close, reopen, setAside, supplement } from './steps/closing.ts';
+import { close, joinAddition, reopen, setAside, supplement } from './steps/closing.ts';
 import { bounced, copyBounced, handOver, read, waiveCopy } from './steps/delivery.ts';
 import { copySent, send, sendCopy, sendFailed, sending, sendUnsure, sent } from './steps/dispatch.ts';
 import { draft, submit } from './steps/drafting.ts';
@@ -21,6 +21,7 @@ const STEPS: { readonly [T in StepName]: Step<T> } = {
   confirm_card: confirmCard,
   amend_card: amendCard,
   supplement,
+  join_addition: joinAddition,
   set_aside: setAside,
   reroute,
   assign,

@@ -27,6 +27,7 @@ export const COMMAND_WORDS: Readonly<Record<CommandType, string>> = {
   confirm_card: 'Подтвердить карточку',
   amend_card: 'Исправить карточку',
   supplement: 'Дополнение к №',
+  join_addition: 'Присоединено дополнение',
   set_aside: 'Не обращение',
   reroute: 'Передать в другое подразделение',
   assign: 'Назначить исполнителя',
@@ -67,6 +68,7 @@ export const EFFECT_WORDS: Readonly<Record<EffectType, string>> = {
   render_letterhead: 'напечатать на бланке',
   send: 'отправить',
   file_sent_mail: 'положить копию в папку отправленных',
+  tell_parent: 'присоединить к первому обращению',
   send_notice: 'уведомить потребителя',
   decide_ground: 'применить основание, если правило автоматическое',
 };

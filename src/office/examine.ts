@@ -4,11 +4,13 @@ import type { LetterEvent } from '../domain/event.ts';
 import type { Letter } from '../domain/letter.ts';
 import { correspondentKeys } from '../domain/likeness.ts';
 import { SYSTEM } from '../domain/person.ts';
+import type { SenderProof } from '../domain/sender-proof.ts';
 import type { Standard } from '../domain/standard.ts';
 import { findingsOf } from '../domain/steps/examination.ts';
 import { examineText } from '../language/examine.ts';
 import type { EarlierText } from '../language/finding.ts';
 import type { Lexicon } from '../language/lexicon.ts';
+import { proposedAddition } from './additions.ts';
 import type { Handle } from './handle.ts';
 import type { LexiconInUse } from './lexicon-in-use.ts';
 import type { Stored } from './ports/letters.ts';
@@ -18,14 +20,19 @@ export interface ExamineNeeds {
   readonly standard: Standard;
   readonly taught: Pick<LexiconInUse, 'current' | 'innocent'>;
   readonly ownDomains: readonly string[];
-  readonly register: Pick<Register, 'earlier'>;
+  readonly register: Pick<Register, 'earlier' | 'thread' | 'idOf' | 'page'>;
   readonly handle: Handle;
+  /** Null: not a mail, or too large to be looked at again. Without it nobody looks. */
+  readonly proveSender?: (letter: Letter) => Promise<SenderProof | null>;
 }
 
 /** More earlier letters of one consumer than anybody would compare by hand. */
 const EARLIER = 50;
 
-export async function examineLetter(needs: ExamineNeeds, { id, value }: Stored<Letter>): Promise<readonly LetterEvent[]> {
+export async function examineLetter(
+  needs: ExamineNeeds,
+  { id, value }: Pick<Stored<Letter>, 'id' | 'value'>,
+): Promise<readonly LetterEvent[]> {
   const earlier = await needs.register.earlier(correspondentKeys(value.card), value.receivedAt, EARLIER);
   const [lexicon, innocent] = await Promise.all([needs.taught.current(), needs.taught.innocent()]);
   const examination = examineText(lexicon, {
@@ -38,7 +45,10 @@ export async function examineLetter(needs: ExamineNeeds, { id, value }: Stored<L
     innocent,
     ...(value.legibility ? { legibility: value.legibility.legible } : {}),
   });
-  await needs.handle(id, { type: 'examine', examination }, SYSTEM);
+  const addition = value.confirmedAt ? null : await proposedAddition(needs.register, { id, value });
+  const sender = value.sender ? null : ((await needs.proveSender?.(value)) ?? null);
+  const command = { type: 'examine', examination, ...(addition && { addition }), ...(sender && { sender }) } as const;
+  await needs.handle(id, command, SYSTEM);
   return [];
 }
 

@@ -5,6 +5,7 @@ import type { Letter } from '../domain/letter.ts';
 import type { Person } from '../domain/person.ts';
 import { SYSTEM } from '../domain/person.ts';
 import type { Standard } from '../domain/standard.ts';
+import { tellParent } from './additions.ts';
 import { decideGround } from './decide-ground.ts';
 import { type ExamineNeeds, examineLetter } from './examine.ts';
 import type { Handle } from './handle.ts';
@@ -47,6 +48,7 @@ export function performers(needs: PerformerNeeds): Record<EffectType, Performer>
       notifyExecutor(needs, letter, effect as Extract<Effect, { type: 'notify_executor' }>, pending),
     render_letterhead: (letter) => render(needs, letter),
     send: (letter, effect, { attempts }) => sendReply(needs, letter, (effect as Extract<Effect, { type: 'send' }>).n, attempts),
+    tell_parent: (letter) => tellParent(needs, letter),
     file_sent_mail: (letter, effect) => fileSentMail(needs, letter, (effect as Extract<Effect, { type: 'file_sent_mail' }>).n),
     send_notice: (letter, effect, pending) =>
       sendNotice(needs, letter, effect as Extract<Effect, { type: 'send_notice' }>, pending),

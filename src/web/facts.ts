@@ -2,6 +2,7 @@
 import type { Letter } from '../domain/letter.ts';
 import { unitName } from '../domain/organisation.ts';
 import { isAbsent, type Person, shortName } from '../domain/person.ts';
+import { isProven } from '../domain/sender-proof.ts';
 import type { Standard } from '../domain/standard.ts';
 import type { CardView } from '../office/office.ts';
 import { letterHref } from './rows.ts';
@@ -25,7 +26,8 @@ export function factsOf(standard: Standard, words: Words, view: CardView): reado
 
 type Facts = readonly (Fact | null)[];
 
-function whoFacts({ card, favours }: Letter, words: Words, today: string): Facts {
+function whoFacts(letter: Letter, words: Words, today: string): Facts {
+  const { card, favours } = letter;
   const { correspondent, customerRef } = card;
   const { organisation, person, email, phone, address, contract } = correspondent;
   const who = [organisation ?? person ?? 'не установлен', contract && `дог.\u00a0№\u00a0${contract}`].filter(Boolean).join(', ');
@@ -37,8 +39,23 @@ function whoFacts({ card, favours }: Letter, words: Words, today: string): Facts
     fact('Связь', ways || 'контактов нет'),
     fact('Ответить', word(words.answerChannels, card.answerChannel)),
     ref ? fact('Их исх. №', ref) : null,
+    proofFact(letter),
   ];
 }
+
+/** DMARC in people's words; a mark, never a reason to refuse. */
+function proofFact({ mail, sender }: Letter): Fact | null {
+  if (!mail) return null;
+  if (!sender || sender.by === null) return fact('Подлинность', 'не проверено');
+  const domain = sender.domain ?? 'домен не указан';
+  const details = `SPF ${RESULTS[sender.spf]}, DKIM ${RESULTS[sender.dkim]}, DMARC ${RESULTS[sender.dmarc]}`;
+  const proven = isProven(sender);
+  if (proven === true) return { ...fact('Подлинность', `отправитель подтверждён: ${domain}`), sure: true };
+  if (proven === false) return fact('Подлинность', `отправитель не подтверждён, уточните у потребителя (${details})`);
+  return fact('Подлинность', `подтвердить нечем: ${domain} (${details})`);
+}
+
+const RESULTS = { pass: 'да', fail: 'нет', none: '—', unknown: '?' } as const;
 
 function workFacts(standard: Standard, { stored, people, today }: CardView): Facts {
   const { executor, proposedExecutor, route, coExecutors, resolution, complainedOf, extendedBy, originalDueOn } = stored.value;

@@ -24,6 +24,12 @@ export interface Sheet {
   readonly remarks: readonly string[];
   readonly stamp: { readonly company: string; readonly number: string; readonly on: string };
   readonly copies: readonly string[];
+  /** Letters that were joined to this one, with their files. */
+  readonly additions: readonly {
+    readonly href: string;
+    readonly name: string;
+    readonly files: readonly { readonly href: string; readonly name: string; readonly about: string }[];
+  }[];
 }
 
 export function sheetOf(standard: Standard, words: Words, letter: Letter, html: string | null): Sheet {
@@ -44,7 +50,7 @@ export function sheetOf(standard: Standard, words: Words, letter: Letter, html: 
     }),
     textNote: letter.repaired ? REPAIRED : (NOTES[letter.textSource] ?? null),
     empty: letter.text.trim() === '',
-    files: letter.parts.map(({ index, name, size }) => ({ href: `${href}/attachments/${index}`, name, about: fileSize(size) })),
+    files: filesOf(href, letter.parts),
     originals: letter.originals.map(({ name, size }, index) => ({
       href: `${href}/originals/${index}`,
       name,
@@ -53,8 +59,17 @@ export function sheetOf(standard: Standard, words: Words, letter: Letter, html: 
     mailHref: html === null ? null : `${href}/mail`,
     remarks: letter.remarks,
     stamp: { company: company.shortName, number: letter.number, on: russianDay(letter.registeredOn) },
+    additions: (letter.additions ?? []).map(({ number, registeredOn, subject: about, parts }) => ({
+      href: letterHref(number),
+      name: `Дополнение № ${number} от ${russianDay(registeredOn)}: ${about || 'без темы'}`,
+      files: filesOf(letterHref(number), parts),
+    })),
     copies: again.map(({ source, at }) => `${source}, ${longMoment(company.zone, at)}`),
   };
+}
+
+function filesOf(href: string, parts: Letter['parts']): Sheet['files'] {
+  return parts.map(({ index, name, size }) => ({ href: `${href}/attachments/${index}`, name, about: fileSize(size) }));
 }
 
 const REPAIRED = 'Кодировка восстановлена: показан прочитанный текст, письмо, как пришло, открывает F9';

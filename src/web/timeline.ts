@@ -106,6 +106,8 @@ function valuesOf(standard: Standard, words: Words, event: LetterEvent, name: (i
       return { notice: word(words.notices, event.notice), to: event.to };
     case 'supplemented':
       return { to: event.to };
+    case 'addition_joined':
+      return { number: event.addition.number };
     case 'ground_confirmed':
       return { clause: event.clause };
     case 'ground_dismissed':

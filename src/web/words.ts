@@ -56,6 +56,7 @@ export type HumanCommand = Exclude<
   | 'sent'
   | 'copy_sent'
   | 'send_failed'
+  | 'join_addition'
   | 'copy_bounced'
   | 'read'
   | 'settle_note'

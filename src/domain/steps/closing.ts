@@ -19,6 +19,13 @@ export const supplement: Step<'supplement'> = {
   take: (_, { to }) => ({ events: [{ type: 'supplemented', to: to.trim() }] }),
 };
 
+/** The other side of a supplement: known by its id, so that being told twice changes nothing. */
+export const joinAddition: Step<'join_addition'> = {
+  take: ({ letter }, { addition }) => ({
+    events: letter.additions?.some(({ id }) => id === addition.id) ? [] : [{ type: 'addition_joined', addition }],
+  }),
+};
+
 /** Advertisements, invoices, greetings: numbered (8.2.3), but no letter in the sense of 2.1. */
 export const setAside: Step<'set_aside'> = {
   fields: function* (_, { reason }) {

@@ -1,5 +1,6 @@
 /** The letter: original with its evidence, facts, what waits for a decision, history, and everything that can be done. */
 import type { RequestHandler } from 'express';
+import type { ProposedAddition } from '../../domain/addition.ts';
 import type { Letter } from '../../domain/letter.ts';
 import { shortName } from '../../domain/person.ts';
 import type { CardView } from '../../office/office.ts';
@@ -28,6 +29,7 @@ export function letter(desk: Desk): RequestHandler<{ number: string }> {
     ]);
     const { value } = view.stored;
     const confirms = view.options.some(({ command, allowed }) => command === 'confirm_card' && allowed);
+    const joins = view.options.some(({ command, allowed }) => command === 'supplement' && allowed);
     const { organisation, person, email } = value.card.correspondent;
     await pages.screen(request, response, 'letter', {
       title: `№ ${value.number}`,
@@ -48,6 +50,7 @@ export function letter(desk: Desk): RequestHandler<{ number: string }> {
       viewer: viewerOf(words, letterHref(value.number), scan),
       sheet: sheetOf(standard, words, value, view.html),
       confirm: confirms ? confirmForm(desk, value) : null,
+      continues: joins && value.proposedAddition ? continuesOf(desk, value, value.proposedAddition) : null,
       facts: factsOf(standard, words, view),
       questions: questionsOf(words, view, (ground) =>
         standard.grounds.some(({ id, template }) => id === ground && template !== null),
@@ -56,7 +59,11 @@ export function letter(desk: Desk): RequestHandler<{ number: string }> {
       reply: replyOf(desk, view),
       timeline: timelineOf(standard, words, view, desk.now()),
       bar: barOf(words, value.number, view.options, {
-        without: confirms ? ['confirm_card', 'dismiss_ground'] : ['dismiss_ground'],
+        without: [
+          ...(confirms ? (['confirm_card'] as const) : []),
+          ...(joins && value.proposedAddition ? (['supplement'] as const) : []),
+          'dismiss_ground',
+        ],
         room: confirms ? BAR_ROOM - 300 : BAR_ROOM,
         filled: !confirms,
       }),
@@ -79,6 +86,20 @@ function confirmForm({ standard, words }: Desk, { card, route, number }: Letter)
     units: unitChoices(standard, route?.unit ?? null),
     why: route ? `${route.rule === 'вручную' ? '' : `правило «${route.rule}»: `}${route.reason}` : 'Выберите подразделение.',
     labels: words.fields,
+  };
+}
+
+/** «Дополнение к № …?»: one key joins it, the card form beside it keeps it a letter of its own. */
+function continuesOf({ words }: Desk, { number }: Letter, { number: first, why }: ProposedAddition) {
+  const { button, key, code } = words.commands.supplement;
+  return {
+    action: `${letterHref(number)}/do/supplement`,
+    number: first,
+    href: letterHref(first),
+    why: why === 'thread' ? 'Письмо отвечает в той же переписке.' : 'Номер назван в теме письма.',
+    button,
+    key,
+    code,
   };
 }
 

@@ -28,7 +28,9 @@ describe('11.1: the ends of the way, and the way back', () => {
   });
 
   it('8.2.3: a supplement keeps its number and names the letter it adds to (A10)', () => {
-    const letter = given(registered()).when(supplement(' ЦО-2026/000007 ')).thenHappens(['supplemented', 'moved']);
+    const letter = given(registered())
+      .when(supplement(' ЦО-2026/000007 '))
+      .thenHappens(['supplemented', 'moved'], ['tell_parent']);
     expect(letter).toMatchObject({ state: 'supplement', supplementTo: 'ЦО-2026/000007', number: 'ЦО-2026/000001' });
     given(registered())
       .when(supplement('ЦО-2026/000001'))

@@ -278,6 +278,11 @@ describe('every line of the regulation is walked', () => {
           legibility: { legible: 'legible', score: 1, reasons: [], pages: [] },
         }),
       examine: () => examined(),
+      join_addition: () =>
+        asked('system', {
+          type: 'join_addition',
+          addition: { id: 'other', number: 'ЦО-2026/000009', registeredOn: '2026-11-24', subject: 'Ещё', parts: [] },
+        }),
       amend_card: () => asked('zhurnalova', { type: 'amend_card', card: card({ sheets: 3 }) }),
       name_complained_of: () => asked('zhurnalova', { type: 'name_complained_of', people: ['otzyvov'] }),
       extend: () => extended(3),
