@@ -13,13 +13,26 @@ export const recognised: Step<'recognised'> = {
 
 export const examine: Step<'examine'> = {
   effects: ['decide_ground'],
-  take: ({ standard, letter }, { examination }) => {
+  take: ({ standard, letter }, { examination, addition, sender }) => {
     const { contacts, favours, kind, topics, repaired, danger, questions } = examination;
     const findings = findingsOf(standard, letter, examination.detections, contacts);
     const route = proposedRoute(standard, { ...letter, text: repaired?.text ?? letter.text, kind, topics });
     return {
       events: [
-        { type: 'examined', findings, favours, contacts, topics, kind, route, danger, questions, ...(repaired ? { repaired } : {}) },
+        {
+          type: 'examined',
+          findings,
+          favours,
+          contacts,
+          topics,
+          kind,
+          route,
+          danger,
+          questions,
+          ...(repaired ? { repaired } : {}),
+          ...(addition ? { addition } : {}),
+          ...(sender ? { sender } : {}),
+        },
       ],
       effects: findings.flatMap((finding) => automaticEffect(standard, finding)),
     };
