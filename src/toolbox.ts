@@ -10,12 +10,13 @@ import { parserPool } from './mail/parser-pool.ts';
 import { examineAlone } from './office/examine.ts';
 import { cardOfEntry, cardOfMail } from './office/first-card.ts';
 import type { ParseMail } from './office/ports/mail.ts';
-import type { MarkReader, Printer, Reader } from './office/ports/paper.ts';
+import type { MarkReader, Printer, Reader, Scanner } from './office/ports/paper.ts';
 import type { RuleFiles } from './office/ports/rules.ts';
 import type { Signer } from './office/ports/signing.ts';
 import { partOf } from './office/understand.ts';
 import { keyFolder } from './paper/key-folder.ts';
 import { markReader } from './paper/marks.ts';
+import { previewPages } from './paper/preview.ts';
 import { paperPrinter } from './paper/printer.ts';
 import { scanReader } from './paper/recognise.ts';
 import { readSheet } from './paper/sheet.ts';
@@ -33,6 +34,7 @@ export interface Toolbox {
   readonly ruleFiles: RuleFiles;
   readonly parse: ParseMail;
   readonly reader: Reader;
+  readonly scanner: Scanner;
   readonly printer: Printer;
   readonly signer: Signer;
   readonly marks: MarkReader;
@@ -64,10 +66,11 @@ export async function toolbox(config: Pick<Config, 'limits' | 'ownDomains' | 'si
     ruleFiles: ruleFiles(join(packageRoot, 'workflows'), join(packageRoot, 'templates', 'letters')),
     parse: pool.parse,
     reader,
+    scanner: reader,
     printer,
     signer: keyFolder({ dir: config.signingKeys }),
     marks: markReader({ limits }),
-    rasterise: (pdf) => pagesOf(reader, pdf),
+    rasterise: (pdf) => previewPages(pdf, config.limits.childMs),
     async examineMail(file, raw) {
       const mail = await pool.parse(raw);
       const { subject, from, messageId, inReplyTo, sentAt, text, automatic, bounce } = mail;
@@ -112,15 +115,6 @@ export async function toolbox(config: Pick<Config, 'limits' | 'ownDomains' | 'si
     letter: (json) => printer.letterhead(readSheet(json)),
     stop: () => pool.stop(),
   };
-}
-
-async function pagesOf(reader: Reader, content: Buffer): Promise<readonly Buffer[]> {
-  const pages: Buffer[] = [];
-  for (;;) {
-    const page = await reader.page({ content, type: 'application/pdf' }, pages.length);
-    if (!page) return pages;
-    pages.push(page);
-  }
 }
 
 function verdict({ contacts, kind, topics, findings }: ReturnType<typeof examineAlone>): object {

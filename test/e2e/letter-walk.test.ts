@@ -133,7 +133,7 @@ describe('a letter walks from the mailbox to the file', () => {
 
       await page.goto(`${engine.url}/letters/${encodeURIComponent(number)}/draft`);
       await text.fill((await text.inputValue()).replaceAll('[…]', '21 000'));
-      await page.locator('details.fold summary').click();
+      await page.locator('details.fold', { hasText: 'Приложения' }).locator('summary').click();
       await page.fill('textarea[name=enclosures]', 'Расчёт объёмов и стоимости на 2 л. в 1 экз.');
       await page.locator('#saved', { hasText: /сохранено в \d/ }).waitFor();
       signatory = await page.inputValue('select[name=signatory]');

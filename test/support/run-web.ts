@@ -1,9 +1,4 @@
 /** The screens over the sample letters: `npx tsx test/support/run-web.ts [port]`. Log in as zhurnalova, chancery-demo. */
-import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { readMultipart } from '../../src/api/multipart.ts';
 import { apiRoutes } from '../../src/api/routes.ts';
@@ -12,6 +7,7 @@ import type { DraftFields } from '../../src/domain/command.ts';
 import type { Letter } from '../../src/domain/letter.ts';
 import { fullName, shortName, signatureName } from '../../src/domain/person.ts';
 import { letterheadPrinter } from '../../src/paper/letterhead.ts';
+import { previewPages } from '../../src/paper/preview.ts';
 import { loadLetterhead } from '../../src/paper/stationery.ts';
 import { loadStandard } from '../../src/standard/load.ts';
 import { loadStaff } from '../../src/standard/staff.ts';
@@ -49,7 +45,7 @@ const app = webServer({
   config: { publicUrl: null, demo, limits },
   render: (id, data) => pageRender()(id, data),
   clock,
-  rasterise,
+  rasterise: (pdf) => previewPages(pdf, limits.childMs),
   readUpload: (request) => readMultipart(request, limits),
   api,
   log,
@@ -73,18 +69,6 @@ async function print({ card, executor }: Letter, draft: object): Promise<Buffer>
     signer: { position: signer?.position ?? '', name: signer ? signatureName(signer) : '' },
     executor: { name: worker ? fullName(worker) : '', phone: worker?.phone ?? '' },
   });
-}
-
-async function rasterise(pdf: Buffer): Promise<readonly Buffer[]> {
-  const dir = await mkdtemp(join(tmpdir(), 'sheet-'));
-  try {
-    await writeFile(join(dir, 'a.pdf'), pdf);
-    await promisify(execFile)('pdftoppm', ['-r', '110', '-png', join(dir, 'a.pdf'), join(dir, 'p')]);
-    const names = (await readdir(dir)).filter((name) => name.endsWith('.png')).sort();
-    return await Promise.all(names.map((name) => readFile(join(dir, name))));
-  } finally {
-    await rm(dir, { recursive: true });
-  }
 }
 
 /** A scan as the sample clerk's scanner makes them: grey, a little askew. */
