@@ -2,10 +2,11 @@ import { sortFieldsOf } from './array-updates.ts';
 import type { Collection } from './catalog.ts';
 import type { Rows } from './cursors.ts';
 import { type Doc, encode, isDocument, promoted } from './document.ts';
+import { part } from './drain.ts';
 import { counting, type Engine, type Query, search } from './engine.ts';
 import { CommandError } from './errors.ts';
 import { promote } from './expression.ts';
-import { blocking, collect, countedAs, filtered, mapped, of, part, sample, sortedFlow } from './flows.ts';
+import { blocking, collect, countedAs, filtered, mapped, of, sample, sortedFlow } from './flows.ts';
 import { type Flow, lookup, type Pipeline, unionWith } from './joins.ts';
 import { predicate } from './match.ts';
 import { reader } from './matcher.ts';
@@ -93,7 +94,7 @@ function stageOf(context: Pipeline, flow: Flow, stage: Doc): Flow {
       return sortedFlow(flow, operand as Doc);
     case '$skip':
     case '$limit':
-      return part(flow, name, toNumber(operand) ?? 0);
+      return part(flow, name === '$skip' ? (toNumber(operand) ?? 0) : 0, name === '$limit' ? (toNumber(operand) ?? 0) : 0);
     case '$sample':
       return sample(flow, toNumber((operand as Doc).size) ?? 0);
     case '$lookup':

@@ -14,7 +14,7 @@ export interface Demand {
 export type Demands = Map<string, Demand[]>;
 
 /** A stretch of one field's keys, in the direction of the index. */
-export interface Interval {
+interface Interval {
   readonly low: Buffer;
   readonly high: Buffer;
   /** One value only. */

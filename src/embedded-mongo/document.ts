@@ -4,7 +4,7 @@ import { CommandError } from './errors.ts';
 export type Doc = Record<string, unknown>;
 
 /** 16 MiB: MongoDB's limit of one document. */
-export const maxDocumentBytes = 16 * 2 ** 20;
+const maxDocumentBytes = 16 * 2 ** 20;
 
 /** For matching and index keys: numbers as JS numbers, int64 as bigint (so that 2^53 + 1 stays itself). */
 export const view = (raw: Uint8Array): Doc => decode(raw, { useBigInt64: true });

@@ -24,3 +24,17 @@ export async function drain<T, R>(
 
 /** The longest time that one search keeps the others waiting. */
 const sliceMs = 10;
+
+/** Some of a stream that pauses; `limit` 0: all. */
+export function* part<T>(
+  all: Generator<T | undefined, void, undefined>,
+  skip: number,
+  limit: number,
+): Generator<T | undefined, void, undefined> {
+  let passed = 0;
+  for (const each of all) {
+    if (each && ++passed <= skip) continue;
+    yield each;
+    if (limit > 0 && passed >= skip + limit) return;
+  }
+}

@@ -2,6 +2,7 @@ import { type Catalog, type Collection, openCatalog } from './catalog.ts';
 import type { Fold } from './collation.ts';
 import { type Cursors, openCursors } from './cursors.ts';
 import type { Doc } from './document.ts';
+import { part } from './drain.ts';
 import { matcher } from './matcher.ts';
 import { type Plan, plan, type SortField } from './plan.ts';
 import { type Hits, scan, sorted } from './scan.ts';
@@ -59,13 +60,4 @@ export function* counting(engine: Engine, collection: Collection, query: Query):
     else yield undefined;
   }
   return clip(count);
-}
-
-function* part(hits: Hits, skip: number, limit: number): Hits {
-  let passed = 0;
-  for (const hit of hits) {
-    if (hit && ++passed <= skip) continue;
-    yield hit;
-    if (limit > 0 && passed >= skip + limit) return;
-  }
 }

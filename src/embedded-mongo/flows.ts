@@ -42,15 +42,6 @@ export function* sortedFlow(flow: Flow, spec: Doc): Flow {
   for (const { document } of keyed.sort((left, right) => Buffer.compare(left.key, right.key))) yield document;
 }
 
-export function* part(flow: Flow, name: string, amount: number): Flow {
-  let passed = 0;
-  for (const each of flow) {
-    if (each) passed++;
-    if (!each || (name === '$skip' ? passed > amount : passed <= amount)) yield each;
-    if (name === '$limit' && passed >= amount) return;
-  }
-}
-
 /** Without doubles: a place in the sample for each document, later ones replace at random (reservoir). */
 export function* sample(flow: Flow, size: number): Flow {
   const chosen: Doc[] = [];

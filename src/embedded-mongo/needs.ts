@@ -51,12 +51,6 @@ export function needsOfPipeline(stages: readonly Doc[]): Needs {
   return null;
 }
 
-/** The fields that an expression names; false when it may see the whole document. */
-export function needsOfExpression(expression: unknown): Needs {
-  const names = new Set<string>();
-  return intoExpression(expression, names) ? names : null;
-}
-
 const topOf = (path: string): string => path.split('.')[0] ?? path;
 
 function intoFilter(filter: Doc, names: Set<string>): boolean {
@@ -70,6 +64,7 @@ function intoFilter(filter: Doc, names: Set<string>): boolean {
   });
 }
 
+/** The fields that an expression names; false when it may see the whole document. */
 function intoExpression(expression: unknown, names: Set<string>): boolean {
   if (typeof expression === 'string') {
     if (/^\$\$(ROOT|CURRENT)/.test(expression)) return false;

@@ -60,7 +60,7 @@ export function bitwise(operators: unknown, value: unknown): unknown {
 }
 
 /** coefficient × 10^exponent; undefined for NaN and the infinities. */
-export interface DecimalParts {
+interface DecimalParts {
   readonly coefficient: bigint;
   readonly exponent: number;
 }

@@ -32,7 +32,7 @@ export interface ScanRange extends Range {
 
 export type SortField = { readonly name: string; readonly down: boolean };
 
-export interface Wish {
+interface Wish {
   readonly filter: Doc;
   readonly sort?: readonly SortField[];
   readonly limit?: number;
@@ -72,7 +72,7 @@ export function plan(store: Store, collection: Collection, { filter, sort = [], 
 }
 
 /** The index that a hint names. @throws CommandError BadValue */
-export function hinted(collection: Collection, hint: unknown): Index | 'natural' | 'primary' {
+function hinted(collection: Collection, hint: unknown): Index | 'natural' | 'primary' {
   if (typeof hint === 'string') {
     if (hint === primary.name) return 'primary';
     const found = collection.indexes.find(({ name }) => name === hint);

@@ -40,7 +40,7 @@ export function changed(document: Doc, change: Change, inserting = false): Doc {
 }
 
 /** What an upsert starts from: the equalities of the filter. */
-export function seedOf(filter: Doc): Doc {
+function seedOf(filter: Doc): Doc {
   const seed: Doc = {};
   const take = (conditions: Doc): void => {
     for (const [name, condition] of Object.entries(conditions)) {

@@ -102,6 +102,12 @@ describe('indexes and full scans agree', () => {
     fc
       .tuple(fc.dictionary(name, condition, { maxKeys: 2 }), fc.dictionary(name, condition, { maxKeys: 2 }))
       .map((each) => ({ $or: each })),
+    fc
+      .tuple(
+        fc.dictionary(name, condition, { maxKeys: 1 }),
+        fc.array(fc.dictionary(name, range, { minKeys: 1, maxKeys: 2 }), { minLength: 1, maxLength: 3 }),
+      )
+      .map(([rest, branches]) => ({ ...rest, $or: branches })),
   );
   const sort = fc.uniqueArray(fc.record({ name, down: fc.boolean() }), { maxLength: 3, selector: (each) => each.name });
   const specs = fc.array(index, { minLength: 1, maxLength: 3 });
@@ -160,7 +166,7 @@ describe('indexes and full scans agree', () => {
           }
         },
       ),
-      { numRuns: runs(120) },
+      { numRuns: runs(60) },
     );
   }, 120_000);
 
