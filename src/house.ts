@@ -32,6 +32,7 @@ import type { Shelf } from './office/ports/shelf.ts';
 import type { Signer } from './office/ports/signing.ts';
 import type { Teaching } from './office/ports/teaching.ts';
 import type { EditableTexts } from './office/ports/texts.ts';
+import { postal } from './office/postal.ts';
 import { receiver } from './office/receive.ts';
 import { adopt, resume } from './office/resume.ts';
 import { ruleRoom } from './office/rules.ts';
@@ -138,6 +139,7 @@ export function house(given: HousePorts): House {
     ...checking(ports),
     ...knowing({ ...ports, see }),
     ...enclosing({ ...ports, limit: limits.enclosureBytes }),
+    ...postal({ ...ports, see }),
     ...administering(ports),
     ...signingIn({ ...ports, attempts: limits.loginAttempts }),
     status: statusReader(ports),

@@ -21,9 +21,17 @@ import type { TemplateDesk } from './templates.ts';
 import type { WorkingDrafts } from './working-draft.ts';
 
 /** The papers and people of the house beside its letters: each part lives in the file of its name. */
-export interface HouseDesk extends WorkingDrafts, Completeness, TemplateDesk, KnowledgeBase, EnclosureDesk, Administration {}
+export interface HouseDesk
+  extends WorkingDrafts,
+    Completeness,
+    TemplateDesk,
+    KnowledgeBase,
+    EnclosureDesk,
+    PostalDesk,
+    Administration {}
 
 import type { CheckReply } from './check-reply.ts';
+import type { PostalDesk } from './postal.ts';
 import type { SignedCopies } from './signed-copy.ts';
 import type { ReadStatus } from './status.ts';
 

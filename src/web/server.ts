@@ -11,7 +11,7 @@ import { homeOf } from './rail.ts';
 import { act, ask } from './screens/act.ts';
 import { checkReply } from './screens/check.ts';
 import { compare } from './screens/compare.ts';
-import { dispatch, postRegister } from './screens/dispatch.ts';
+import { dispatch, envelope, postRegister } from './screens/dispatch.ts';
 import { draft, saveDraft } from './screens/draft.ts';
 import { answers, enclosedFile, encloseFile, here, leave, preview, settle } from './screens/draft-tools.ts';
 import { enter, entered } from './screens/enter.ts';
@@ -126,7 +126,8 @@ export function webServer({ office, config, render, clock, rasterise, readUpload
   app.get('/quarantine', quarantine(desk));
   app.post('/quarantine', adopt(desk));
   app.get('/dispatch', dispatch(desk));
-  app.get('/dispatch/post-register', postRegister(desk));
+  app.get('/dispatch/post-register.pdf', postRegister(desk));
+  app.get('/letters/:number/envelope.pdf', envelope(desk));
   app.get('/sign', sign(desk, 'sign'));
   app.post('/sign', signAll(desk));
   app.get('/journal', journal(desk));

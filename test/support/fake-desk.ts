@@ -14,6 +14,7 @@ import type { Stored } from '../../src/office/ports/letters.ts';
 import type { Printer } from '../../src/office/ports/paper.ts';
 import type { People } from '../../src/office/ports/people.ts';
 import type { Register } from '../../src/office/ports/register.ts';
+import { postal } from '../../src/office/postal.ts';
 import { seeing } from '../../src/office/sight.ts';
 import { templating } from '../../src/office/templates.ts';
 import { workingDrafts } from '../../src/office/working-draft.ts';
@@ -57,6 +58,8 @@ export function fakeDesk({ standard, staff, now, load, handle, page, loads, pass
   texts.overlay(new Map());
   const papers = { shelf, audit, clock };
   const printer = { letterhead: letterhead ?? (async () => Buffer.from('%PDF-1.4\n%%EOF\n')) };
+  const paper = async () => Buffer.from('%PDF-1.4\n%%EOF\n');
+  const postPrinter = { postRegister: paper, envelope: paper };
   const reader = { inspect: (file: Buffer, name: string) => inspectScan(file, name, limits) };
   const desk: HouseDesk = {
     ...workingDrafts({ letters, drafts: fakeDrafts(), handle, see, clock }),
@@ -64,6 +67,15 @@ export function fakeDesk({ standard, staff, now, load, handle, page, loads, pass
     ...templating({ ...papers, standard, texts, people, printer, publicUrl: 'http://localhost:3000' }),
     ...knowing({ ...papers, texts, register: { page }, letters, see }),
     ...enclosing({ ...papers, vault: fakeVault(), reader, limit: limits.enclosureBytes }),
+    ...postal({
+      standard,
+      printer: postPrinter,
+      register: { page, idOf: async (number) => load(number).id },
+      letters,
+      audit,
+      clock,
+      see,
+    }),
     ...administering({ standard, people, sessions, audit, register: { loads: async () => loads() }, clock }),
   };
   return { desk, people };

@@ -1,12 +1,14 @@
 /** Dispatch: signed answers, by which way each goes, what the server said; and the list for the post office. */
 import type { RequestHandler } from 'express';
-import { dayIn } from '../../domain/calendar.ts';
 import { ANSWER_CHANNELS } from '../../domain/card.ts';
-import { russianDay } from '../../domain/words.ts';
+import { adviceOn } from '../../domain/delivery-advice.ts';
+import { ENVELOPES } from '../../office/ports/paper.ts';
 import type { RegisterRow } from '../../office/ports/register.ts';
 import type { Desk } from '../desk.ts';
 import { rowView } from '../rows.ts';
 import { personOf } from '../session.ts';
+import { word } from '../words.ts';
+import { sendFile } from './files.ts';
 
 export function dispatch(desk: Desk): RequestHandler {
   const { office, words, pages } = desk;
@@ -15,7 +17,9 @@ export function dispatch(desk: Desk): RequestHandler {
     const only =
       ANSWER_CHANNELS.find((each) => each === request.query.only) ?? (request.query.only === 'failed' ? 'failed' : 'all');
     const view = rowView(desk, await office.people());
-    const rows = page.items.filter((row) => passes(row, only)).map(view);
+    const rows = page.items
+      .filter((row) => passes(row, only))
+      .map((row) => ({ ...view(row), sendings: sendingsOf(desk, row), posts: row.answerChannel === 'post' }));
     const chip = (filter: string, label: string) => ({
       label,
       icon: null,
@@ -41,38 +45,50 @@ export function dispatch(desk: Desk): RequestHandler {
       chips: chips.filter(({ count, on }) => count > 0 || on),
       rows,
       empty: page.items.length === 0,
-      actions: (['send', 'hand_over', 'bounced'] as const).map((command) => ({ command, ...words.commands[command] })),
+      actions: (['send', 'hand_over', 'send_copy', 'waive_copy'] as const).map((command) => ({
+        command,
+        ...words.commands[command],
+      })),
       posts: page.items.filter(({ answerChannel }) => answerChannel === 'post').length,
       next: null,
     });
   };
 }
 
-/** Printed and handed to the post office with the envelopes. */
-export function postRegister(desk: Desk): RequestHandler {
-  const { office, pages, standard, now } = desk;
+/** «Реестр на сегодня»: printed and handed to the post office with the envelopes. */
+export function postRegister({ office }: Desk): RequestHandler {
+  return async (_request, response) => sendFile(response, await office.postRegister(personOf(response)));
+}
+
+/** «Конверт». */
+export function envelope({ office }: Desk): RequestHandler<{ number: string }> {
   return async (request, response) => {
-    const person = personOf(response);
-    const page = await office.journal({ tray: 'dispatch', limit: 200, order: 'due' }, person);
-    const rows = page.items.filter(({ answerChannel }) => answerChannel === 'post');
-    const cards = await Promise.all(rows.map(({ number }) => office.card(number, person)));
-    pages.bare(request, response, 'post-register', {
-      title: 'Реестр почтовых отправлений',
-      on: russianDay(dayIn(standard.organisation.company.zone, now())),
-      rows: cards.map(({ stored: { value } }, index) => ({
-        index: index + 1,
-        outgoing: value.reply?.outgoingNumber ?? '',
-        to: value.card.correspondent.organisation ?? value.card.correspondent.person ?? '',
-        address: value.card.correspondent.address ?? 'адреса в карточке нет',
-        tracking: value.reply?.dispatch?.trackingNumber ?? '',
-      })),
-      clerk: `${person.position} ${person.surname}`,
-    });
+    const format = ENVELOPES.find((each) => each === request.query.format) ?? 'E65';
+    sendFile(response, await office.envelope(request.params.number, format, personOf(response)));
   };
 }
 
+/** Each sending of a reply with its own state; of one that did not get through the server's words and what to do. */
+function sendingsOf({ words }: Pick<Desk, 'words'>, { dispatches }: RegisterRow) {
+  return dispatches.map(({ channel, status, to, error, copy, readAt, trackingNumber }) => {
+    const bad = status === 'failed' || status === 'bounced';
+    return {
+      way: copy ? 'скан-копия' : word(words.answerChannels, channel),
+      to,
+      state: readAt ? 'прочитано' : word(words.dispatch, status),
+      tracking: trackingNumber,
+      bad,
+      error: bad ? (error ?? 'сервер не назвал причину') : null,
+      advice: bad ? (copy ? COPY_ADVICE : adviceOn(error ?? '')) : null,
+    };
+  });
+}
+
+/** The term has ended by the other way. */
+const COPY_ADVICE = 'Ответ уже ушёл другим путём. Отправьте скан-копию на другой адрес или снимите её с отправки.';
+
 function passes(row: RegisterRow, filter: string): boolean {
   if (filter === 'all') return true;
-  if (filter === 'failed') return row.dispatchStatus === 'failed' || row.dispatchStatus === 'bounced';
+  if (filter === 'failed') return row.dispatches.some(({ status }) => status === 'failed' || status === 'bounced');
   return row.answerChannel === filter;
 }

@@ -136,6 +136,30 @@ describe('8.4.6: a reply is sent once, and where nobody can know, at most twice 
   });
 });
 
+describe('8.4.6: the copy in the Sent folder', () => {
+  it('is tried again by the schedule, and its trouble leaves the dispatch as it is', async () => {
+    const kept: string[] = [];
+    let tries = 0;
+    house = fakeHouse({ now: () => now }, (ports) => ({
+      ...ports,
+      mailer,
+      sentFolder: {
+        keep: async (raw, messageId, office) => {
+          tries += 1;
+          if (tries < 3) throw new Error('the mailbox is away');
+          kept.push(`${office} ${messageId} ${raw.equals(smtp.mails[0]?.raw ?? PDF)}`);
+        },
+      },
+    }));
+    const id = await queued();
+    await attempts(1);
+    expect(await own(id)).toMatchObject({ status: 'accepted' });
+    await attempts(3);
+    expect(kept).toEqual([`ЦО ${ids()[0]} true`]);
+    expect([toldOf(), house.letters.all()[0]?.pending]).toEqual([1, []]);
+  });
+});
+
 describe('8.4.6: an engine that dies between DATA and the note', () => {
   /** Engines over the same store, each of which dies when the server has taken the mail: nothing after it is noted. */
   function dying(ports: HousePorts): Promise<void> {

@@ -44,7 +44,6 @@ describe('every screen', () => {
       '/trays/control',
       '/quarantine',
       '/dispatch',
-      '/dispatch/post-register',
       '/sign',
       '/journal',
       '/journal?print=1',
