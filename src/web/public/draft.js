@@ -122,7 +122,8 @@
     if (previewing === mine) pages.classList.remove('busy');
   }
 
-  form.addEventListener('input', () => {
+  form.addEventListener('input', (event) => {
+    if (event.target.matches('[data-enclose], [data-template]')) return;
     dirty = true;
     stash();
     reflect();
@@ -135,6 +136,20 @@
     if (event.target.matches('[data-enclose], [data-template]')) return;
     form.dispatchEvent(new Event('input'));
   });
+  /* What was typed is saved before another template takes its place: it can be had back by the history of the card. */
+  form.addEventListener(
+    'change',
+    async (event) => {
+      const { target } = event;
+      if (!target.matches('[data-template]')) return;
+      event.stopPropagation();
+      clearTimeout(saveTimer);
+      if (dirty) await save();
+      leaving = true;
+      location.href = `${target.dataset.template}?template=${encodeURIComponent(target.value)}`;
+    },
+    true,
+  );
   form.addEventListener('submit', () => {
     leaving = true;
   });
