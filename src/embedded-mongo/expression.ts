@@ -10,6 +10,7 @@ import * as windows from 'mingo/operators/window';
 import type { Options } from 'mingo/types';
 import { type Doc, isDocument } from './document.ts';
 import { type CodeName, CommandError } from './errors.ts';
+import { toNumber } from './numbers.ts';
 import { watched } from './patterns.ts';
 
 /** An aggregation expression on one document, by mingo. Numbers are plain JavaScript numbers there. */
@@ -21,6 +22,9 @@ export function evaluate(expression: unknown, document: Doc, variables: Doc = {}
 /** One stage of a pipeline over documents in memory, by mingo. */
 export function runStage(stage: Doc, documents: readonly Doc[], variables: Doc = {}): Doc[] {
   const plain = promote(stage) as Doc;
+  const { $project } = plain;
+  if (isDocument($project))
+    plain.$project = Object.fromEntries(Object.entries($project).map(([field, asked]) => [field, toNumber(asked) ?? asked]));
   const [name = ''] = Object.keys(stage);
   const unknown = ['$project', '$addFields', '$set'].includes(name) ? 'Location31325' : 'InvalidPipelineOperator';
   const rows = guarded(() => new Aggregator([plain], options(variables)).run([...documents]) as unknown[], unknown);

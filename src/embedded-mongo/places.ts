@@ -41,7 +41,9 @@ function step(document: Doc, place: string[], name: string, path: string, { posi
   if (!Array.isArray(array)) {
     throw new CommandError(
       'BadValue',
-      `The path '${place.join('.')}' must exist in the document in order to apply array updates.`,
+      array === undefined
+        ? `The path '${place.join('.')}' must exist in the document in order to apply array updates.`
+        : `Cannot apply array updates to non-array element ${place.join('.')}`,
     );
   }
   const filter = identifier === '' ? () => true : filters.get(identifier);

@@ -7,6 +7,7 @@ import { isOperators } from './match.ts';
 import { arithmetic, bitwise, isNumber } from './numbers.ts';
 import { compare, same } from './order.ts';
 import { valueAt } from './paths.ts';
+import { isRegex } from './patterns.ts';
 import { arrayFiltersOf, type PlaceContext, placesOf, setAt, unsetAt } from './places.ts';
 import { matchedPosition } from './position.ts';
 import { typeName } from './tests.ts';
@@ -48,8 +49,16 @@ function seedOf(filter: Doc): Doc {
       if (name === '$or' && Array.isArray(condition) && condition.length === 1) take(condition[0] as Doc);
       if (name.startsWith('$')) continue;
       if (!isOperators(condition)) {
-        if ((condition as { _bsontype?: string } | null)?._bsontype !== 'BSONRegExp') setAt(seed, name.split('.'), condition);
-      } else if (Object.hasOwn(condition, '$eq')) setAt(seed, name.split('.'), condition.$eq);
+        if (!isRegex(condition)) setAt(seed, name.split('.'), condition);
+      } else {
+        // of one value $in and $all are equalities too
+        const {
+          $in,
+          $all,
+          $eq = Array.isArray($in) && $in.length === 1 ? $in[0] : Array.isArray($all) && $all.length === 1 ? $all[0] : undefined,
+        } = condition;
+        if ($eq !== undefined && !isRegex($eq) && !isOperators($eq)) setAt(seed, name.split('.'), $eq);
+      }
     }
   };
   take(filter);

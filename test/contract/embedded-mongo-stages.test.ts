@@ -333,8 +333,11 @@ function pipelines(): [string, Document[], Document[]][] {
     ],
     [
       'decimals keep their exactness',
-      [{ $match: { _id: 1 } }, { $project: { _id: 0, d: Decimal128.fromString('0.1') } }],
-      [{ d: Decimal128.fromString('0.1') }],
+      [
+        { $match: { _id: 1 } },
+        { $project: { _id: 0, d: { $literal: Decimal128.fromString('0.1') }, office: Decimal128.fromString('1') } },
+      ],
+      [{ office: 'ЦО', d: Decimal128.fromString('0.1') }],
     ],
   ];
 }

@@ -77,7 +77,12 @@ describe('what updates leave', () => {
     ['equalities of the filter', { _id: 1, a: 2, b: { $gt: 1 } }, { $set: { c: 3 } }, { _id: 1, a: 2, c: 3 }],
     ['paths of the filter', { _id: 1, 'a.b': 2 }, { $set: { 'a.c': 3 } }, { _id: 1, a: { b: 2, c: 3 } }],
     ['$eq and $and', { $and: [{ _id: 1 }, { a: { $eq: 2 } }] }, { $set: { c: 3 } }, { _id: 1, a: 2, c: 3 }],
-    ['an $in of one is no equality', { _id: 1, a: { $in: [2] } }, { $set: { c: 3 } }, { _id: 1, c: 3 }],
+    [
+      'an $in of one is an equality, of two it is not',
+      { _id: 1, a: { $in: [2] }, b: { $in: [1, 2] } },
+      { $set: { c: 3 } },
+      { _id: 1, a: 2, c: 3 },
+    ],
     ['$setOnInsert beside $inc', { _id: 1 }, { $setOnInsert: { a: 1 }, $inc: { n: 2 } }, { _id: 1, a: 1, n: 2 }],
     ['$unset of nothing', { _id: 1 }, { $unset: { a: '' } }, { _id: 1 }],
     ['$push makes the array', { _id: 1 }, { $push: { a: 1 } }, { _id: 1, a: [1] }],
