@@ -199,10 +199,12 @@ export function baselineIn(size: number, leading: number): number {
   return (size * (leading / 2 + 0.35)) / PT;
 }
 
-/** Trap: pdfkit takes two fonts of one PostScript name for the same; ours have different ones. */
+/** Trap: pdfkit leaves the width of the missing glyph in the units of the font. */
 function opened(doc: PdfKit, face: Face): PdfKitFont {
   doc.font(font(face), face);
-  return doc._font;
+  const used = doc._font;
+  used.widths[0] = ((used.widths[0] ?? 0) * 1000) / font(face).unitsPerEm;
+  return used;
 }
 
 function collected(doc: PDFKit.PDFDocument): Promise<Buffer> {

@@ -102,5 +102,6 @@ function drawStampPlace(paper: Canvas, sheet: number): void {
 }
 
 function clean(lines: readonly string[], where: string): readonly string[] {
-  return lines.map((line) => tied(printable(line, where))).filter(Boolean);
+  // An e-mail address helps no postman
+  return lines.map((line) => tied(printable(line, where))).filter((line) => line && !line.includes('@'));
 }

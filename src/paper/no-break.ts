@@ -16,6 +16,8 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/(^|[\s(«„"])(\p{L}{1,2}) (?=\S)/gu, `$1$2${NB}`],
   [/(^|[\s\u00a0(«„"])(\p{L}{1,2}) (?=\S)/gu, `$1$2${NB}`],
   [new RegExp(`(\\d) (?=(?:${units})(?![\\p{L}]))`, 'gu'), `$1${NB}`],
+  // «15 рабочих дней» stays whole.
+  [/(\d[\s\u00a0](?:рабоч|календарн)\p{Ll}+) (?=д(?:ень|н))/gu, `$1${NB}`],
   [/(\d) (?=\d{3}(?!\d))/g, `$1${NB}`],
   [new RegExp(`(\\d) (?=(?:${months})(?!\\p{L}))`, 'gu'), `$1${NB}`],
   [new RegExp(`((?:${months})) (?=\\d{4})`, 'gu'), `$1${NB}`],

@@ -30,7 +30,7 @@ export function readSheet(json: unknown): LetterSheet {
     addressee: [addressee.position, addressee.organisation, addressee.name, addressee.address, addressee.email].filter(
       (line): line is string => Boolean(line),
     ),
-    title: title?.replace(/\.$/, '') ?? null,
+    title,
     salutation: salutation ?? '',
     text: more.body as LetterSheet['text'],
     enclosure: enclosures.map(({ title: name, sheets, copies }) =>
