@@ -33,6 +33,7 @@ import type { Signer } from './office/ports/signing.ts';
 import type { Teaching } from './office/ports/teaching.ts';
 import type { EditableTexts } from './office/ports/texts.ts';
 import { postal } from './office/postal.ts';
+import { putAside } from './office/put-aside.ts';
 import { receiver } from './office/receive.ts';
 import { adopt, resume } from './office/resume.ts';
 import { ruleRoom } from './office/rules.ts';
@@ -130,6 +131,7 @@ export function house(given: HousePorts): House {
     standard,
     receive: receiver(intake),
     adopt: (key, actor) => adopt(intake, key, actor),
+    putAside: putAside(ports),
     quarantine: (after) => ports.arrivals.inState(['quarantined', 'failed'], 50, after),
     handle,
     ...looking({ ...ports, ownDomains, images: pageCache(PICTURE_BYTES), facts, see }),

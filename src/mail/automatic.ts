@@ -24,6 +24,13 @@ export function classify(mail: Envelope, ownDomains: readonly string[]): Automat
   return isList(mail.headers) ? 'mailing-list' : null;
 }
 
+/** Header lines by which a mail was told to be that, cut where nobody reads on. */
+export function proofOf(automatic: Automatic, headers: Headers): readonly string[] {
+  return PROOFS[automatic]
+    .flatMap((name) => all(headers, name).map((value) => `${NAMES[name] ?? name}: ${value}`.slice(0, 300)))
+    .slice(0, 12);
+}
+
 const MOST_HOPS = 100;
 const MOST_DELIVERIES = 3;
 
@@ -66,6 +73,31 @@ function isAutoReply({ headers, type, reportType, subject }: Envelope): boolean 
   if (/^auto[-_]?reply/i.test(first(headers, 'precedence') ?? '')) return true;
   return /^(?:автоматический ответ|автоответ|automatic reply|auto[ -]?reply|auto:|out of (?:the )?office)/i.test(subject ?? '');
 }
+
+const PROOFS: Readonly<Record<Automatic, readonly string[]>> = {
+  loop: ['x-loop', 'auto-submitted', 'from', 'message-id', 'delivered-to'],
+  bounce: ['content-type', 'x-failed-recipients', 'x-mailer-daemon-recipients', 'from', 'return-path'],
+  'auto-reply': ['auto-submitted', 'precedence', 'x-apple-action', ...REPLY_HEADERS, 'content-type', 'subject'],
+  spam: ['x-spam-flag', 'x-spam-status', 'x-spam', 'x-yandex-spam', 'x-spam-score', 'x-spam-report'],
+  'mailing-list': ['list-id', 'list-post', 'list-unsubscribe', 'precedence'],
+};
+
+/** As people know them; all else is shown in lower case. */
+const NAMES: Readonly<Record<string, string>> = {
+  from: 'From',
+  subject: 'Subject',
+  'message-id': 'Message-ID',
+  'content-type': 'Content-Type',
+  'auto-submitted': 'Auto-Submitted',
+  precedence: 'Precedence',
+  'list-id': 'List-Id',
+  'list-post': 'List-Post',
+  'list-unsubscribe': 'List-Unsubscribe',
+  'return-path': 'Return-Path',
+  'x-loop': 'X-Loop',
+  'x-spam-flag': 'X-Spam-Flag',
+  'x-spam-status': 'X-Spam-Status',
+};
 
 /** The keyword of Auto-Submitted unless it is `no` (RFC 3834 5). */
 function submitted(headers: Headers): string | null {

@@ -4,7 +4,7 @@ import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { ParseAsked, ParsedMail, ParsedPart } from '../office/ports/mail.ts';
 import { parseAddresses } from './addresses.ts';
-import { classify } from './automatic.ts';
+import { classify, proofOf } from './automatic.ts';
 import { readBody } from './body.ts';
 import { readBounce, readReceipt } from './bounce.ts';
 import { decodeText } from './charset.ts';
@@ -46,6 +46,7 @@ export function unreadable(raw: Buffer, { limits }: ParseSettings, remark: strin
     html: null,
     attachments: [],
     automatic: null,
+    proof: [],
     bounce: null,
     receipt: null,
     fingerprint: createHash('sha256').update(raw).digest('hex'),
@@ -82,6 +83,7 @@ async function read(raw: Buffer, { limits, ownDomains }: ParseSettings, asked: P
     html: body.html?.slice(0, limits.htmlChars) ?? null,
     attachments,
     automatic,
+    proof: automatic === null ? [] : proofOf(automatic, headers),
     bounce: automatic === 'bounce' ? readBounce(root, { to, from: from.address, ownDomains, text }) : null,
     receipt: reportType === 'disposition-notification' ? readReceipt(root) : null,
     fingerprint: fingerprint({ ...known, from: from.address, text, files: attachments }),

@@ -5,6 +5,7 @@ import type { Letter } from '../domain/letter.ts';
 import type { Person, PersonId } from '../domain/person.ts';
 import type { Standard } from '../domain/standard.ts';
 import type { Administration } from './administration.ts';
+import type { BatchOffice } from './batch.ts';
 import type { Completeness } from './completeness.ts';
 import type { EnclosureDesk } from './enclosures.ts';
 import type { KnowledgeBase } from './knowledge.ts';
@@ -15,6 +16,7 @@ import type { InboxStatus } from './ports/mail.ts';
 import type { AuditEntry } from './ports/people.ts';
 import type { EarlierLetter, Page, RegisterQuery, RegisterRow, Tray } from './ports/register.ts';
 import type { Outcome } from './ports/texts.ts';
+import type { PutAside } from './put-aside.ts';
 import type { RuleRoom } from './rules.ts';
 import type { ImageLook, ScanView } from './scan-view.ts';
 import type { TemplateDesk } from './templates.ts';
@@ -44,6 +46,8 @@ export interface Office extends HouseDesk {
   adopt(arrivalKey: string, actor: Person): Promise<Receipt>;
   /** receive.ts. The quarantine and what failed, oldest first. */
   quarantine(after?: string): Promise<Page<Arrival>>;
+  /** put-aside.ts. What lies in the quarantine, opened. */
+  readonly putAside: PutAside;
 
   /** handle.ts. @throws NotAllowed (with reasons), NotFound (also when the actor may not see it), Invalid */
   handle(letterId: string, command: Command, actor: Person): Promise<Stored<Letter>>;

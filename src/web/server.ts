@@ -25,6 +25,7 @@ import { me, ownPassword } from './screens/me.ts';
 import { palette } from './screens/palette.ts';
 import { absence, people, personAct, personForm, savePerson } from './screens/people.ts';
 import { adopt, quarantine } from './screens/quarantine.ts';
+import { quarantined, quarantinedFile } from './screens/quarantined.ts';
 import { allowWords, changeRules, forbidWords, ruleRun, rules, train, tryRules } from './screens/rules.ts';
 import { scanCopy, scanImage, scanText } from './screens/scan.ts';
 import { sign, signAll } from './screens/sign.ts';
@@ -125,6 +126,8 @@ export function webServer({ office, config, render, clock, rasterise, readUpload
   app.get('/trays/:tray/news', news(desk));
   app.get('/quarantine', quarantine(desk));
   app.post('/quarantine', adopt(desk));
+  app.get('/quarantine/mail', quarantined(desk));
+  app.get('/quarantine/file', quarantinedFile(desk));
   app.get('/dispatch', dispatch(desk));
   app.get('/dispatch/post-register.pdf', postRegister(desk));
   app.get('/letters/:number/envelope.pdf', envelope(desk));

@@ -14,6 +14,8 @@ export interface ParsedMail extends MailHeaders {
   readonly html: string | null;
   readonly attachments: readonly ParsedPart[];
   readonly automatic: Automatic | null;
+  /** Header lines that say so, as they stand: for the person who decides. */
+  readonly proof: readonly string[];
   readonly bounce: {
     readonly for: string | null;
     readonly about: string | null;

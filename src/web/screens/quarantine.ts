@@ -21,6 +21,7 @@ export function quarantine({ office, words, pages, now, standard }: Desk): Reque
       total: page.next ? `${page.items.length}+` : String(page.items.length),
       rows: page.items.map(({ key, at, subject, from, reason, category, state, source, attempts }) => ({
         key,
+        href: `/quarantine/mail?key=${encodeURIComponent(key)}`,
         came: came(zone, at, now()),
         subject: subject || 'Без темы',
         from: from || 'не распознано',

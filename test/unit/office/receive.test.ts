@@ -49,6 +49,17 @@ describe('the way in (8.2.3, 8.4.2)', () => {
     expect(values(house).map(({ number }) => number)).toEqual(['ЦО-2026/000001']);
   });
 
+  it('8.4.2: what lies in the quarantine is opened with its text and the headers that tell why; only by the chancery', async () => {
+    const house = fakeHouse(clock);
+    await accept(house, [mail('a', { key: 'imap:one:1:1', headers: ['Auto-Submitted: auto-replied'] })]);
+    const { arrival, mail: seen } = await house.office.putAside.view('imap:one:1:1', person('zhurnalova'));
+    expect([arrival.category, seen?.proof]).toEqual(['auto-reply', expect.arrayContaining(['Auto-Submitted: auto-replied'])]);
+    expect(seen?.text).not.toBe('');
+    const file = await house.office.putAside.file('imap:one:1:1', 0, person('zhurnalova'));
+    expect(file.content.toString()).toContain('Auto-Submitted');
+    await expect(house.office.putAside.view('imap:one:1:1', person('testov'))).rejects.toThrow(/канцелярия/);
+  });
+
   it('8.4.2: the consumer learns number and term once, in the same thread', async () => {
     const house = fakeHouse(clock);
     await accept(house, [mail('a', { key: 'imap:one:1:1' })]);

@@ -43,6 +43,7 @@ describe('every screen', () => {
       '/trays/approval',
       '/trays/control',
       '/quarantine',
+      '/quarantine/mail?key=imap:kanc:9001',
       '/dispatch',
       '/sign',
       '/journal',

@@ -1,0 +1,46 @@
+/** One mail of the quarantine: its text, and the header lines that tell why it lies there. Nothing of it is loaded or run. */
+import type { Request, RequestHandler } from 'express';
+import { NotFound } from '../../domain/errors.ts';
+import type { Desk } from '../desk.ts';
+import { personOf } from '../session.ts';
+import { fileSize, longMoment } from '../times.ts';
+import { word } from '../words.ts';
+import { sendFile } from './files.ts';
+
+export function quarantined({ office, words, pages, standard }: Desk): RequestHandler {
+  return async (request, response) => {
+    const { arrival, mail } = await office.putAside.view(keyOf(request), personOf(response));
+    const { key, at, subject, from, reason, category, state, source, files, letterId } = arrival;
+    const fileHref = (index: number) => `/quarantine/file?key=${encodeURIComponent(key)}&index=${index}`;
+    await pages.screen(request, response, 'quarantined', {
+      title: subject || mail?.subject || 'Без темы',
+      here: 'quarantine',
+      narrow: true,
+      key,
+      waits: letterId === null,
+      from: from || mail?.from.address || 'не распознано',
+      to: mail?.to.join(', ') ?? '',
+      came: longMoment(standard.organisation.company.zone, at),
+      source,
+      category: state === 'failed' ? 'не разобрано' : word(words.quarantine, category),
+      reason: reason ?? 'Причина не записана.',
+      proof: mail?.proof ?? [],
+      paragraphs: (mail?.text ?? '').split(/\n{2,}/).filter((each) => each.trim() !== ''),
+      parts: mail?.attachments.map(({ name, size }) => ({ name, about: fileSize(size) })) ?? [],
+      originals: files.map(({ name, size }, index) => ({ href: fileHref(index), name, about: fileSize(size) })),
+      remarks: mail?.remarks ?? [],
+    });
+  };
+}
+
+export function quarantinedFile({ office }: Desk): RequestHandler {
+  return async (request, response) => {
+    const index = Number(request.query.index ?? 0);
+    if (!Number.isInteger(index) || index < 0) throw new NotFound('Такого файла нет.');
+    sendFile(response, await office.putAside.file(keyOf(request), index, personOf(response)));
+  };
+}
+
+function keyOf({ query }: Request): string {
+  return typeof query.key === 'string' ? query.key : '';
+}
