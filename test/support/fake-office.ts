@@ -134,6 +134,16 @@ export function fakeOffice(made: FakeOptions): FakeOffice {
       arrivals.splice(at, 1);
       return { key, outcome: 'registered', number: 'ЦО-2026/004601', letterId: 'adopted', again: false };
     },
+    putAside: {
+      async view(key) {
+        const arrival = arrivals.find((each) => each.key === key);
+        if (!arrival) throw new NotFound('Такого письма в карантине нет.');
+        return { arrival, mail: null };
+      },
+      async file() {
+        throw new NotFound('Такого файла нет.');
+      },
+    },
     rules: fakeRules(standard, letters),
     quarantine: async () => ({ items: arrivals, next: null }),
     handle: async (key, command, actor) => tell(key, command, actor),
