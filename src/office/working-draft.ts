@@ -40,6 +40,8 @@ export interface Typed {
   readonly fields: DraftFields;
   readonly seen: number;
   readonly base: Instant | null;
+  /** Name of the window, when it has one: what it sent before is no rival of what it sends now. */
+  readonly window?: string;
 }
 
 export interface Kept {
@@ -114,10 +116,13 @@ async function keep(needs: WorkingDraftNeeds, letterId: string, typed: Typed, ac
   const { value: before } = await letters.load(letterId);
   const own = await ownDraft(drafts, letterId, actor);
   await allowed(needs, before, own, actor);
+  const { fields, window } = typed;
+  const same = own !== null && ((window !== undefined && own.window === window) || sameText(own.fields, fields));
   // After the text went on from another window, this one begins anew
-  const seen = own ? typed.seen : 0;
-  const { fields, base } = typed;
-  const draft: WorkingDraft = { letterId, author: actor.id, version: seen + 1, fields, base, savedAt: at };
+  const seen = own ? (same ? own.version : typed.seen) : 0;
+  const base = same ? own.base : typed.base;
+  const named = window !== undefined && { window };
+  const draft: WorkingDraft = { letterId, author: actor.id, version: seen + 1, fields, base, savedAt: at, ...named };
   if ((own?.version ?? 0) !== seen || !(await drafts.save(draft))) {
     const other = (await ownDraft(drafts, letterId, actor)) ?? draft;
     return { draft: other, rival: { place: 'window', by: actor.id, at: other.savedAt, fields: other.fields }, reasons: [] };

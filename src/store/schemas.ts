@@ -152,6 +152,7 @@ const drafts = schema({
   fields: anything,
   base: textOrNull,
   savedAt: text,
+  window: String,
   touchedAt: Date,
 });
 drafts.index({ letterId: 1, savedAt: -1 });

@@ -11,11 +11,13 @@ export function typedFrom(body: Body, { stored }: CardView, desk: DraftDesk): Ty
   const files = body.seen === undefined ? (reply?.files ?? []) : filesFrom(body, knownFiles(reply, desk));
   const fields = { ...draftFrom(body, stored.value), ...(files.length > 0 && { files }) };
   const seen = line(body, 'seen');
+  const window = line(body, 'window').slice(0, 64);
   const base = line(body, 'base');
   return {
     fields,
     seen: /^\d{1,9}$/.test(seen) ? Number(seen) : (desk.own?.version ?? 0),
     base: body.base === undefined ? (reply?.savedAt ?? null) : base || null,
+    ...(window && { window }),
   };
 }
 

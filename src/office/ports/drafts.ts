@@ -12,6 +12,8 @@ export interface WorkingDraft {
   /** `savedAt` of the reply in the card that the text grew from; null: from a template. */
   readonly base: Instant | null;
   readonly savedAt: Instant;
+  /** The window that saved it: its own saves never stand against each other. */
+  readonly window?: string;
 }
 
 export interface Presence {

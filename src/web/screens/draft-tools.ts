@@ -69,7 +69,8 @@ export function encloseFile(desk: Desk): RequestHandler<Params> {
     if (already.some(({ hash }) => hash === file.hash)) throw new Invalid(`Этот файл уже приложен: «${file.title}».`);
     const base = working.own ? working.own.base : (value.reply?.savedAt ?? null);
     const fields = { ...before, files: [...already, file] };
-    const kept = await office.keepDraft(id, { fields, seen: working.own?.version ?? 0, base }, person);
+    const window = working.own?.window !== undefined && { window: working.own.window };
+    const kept = await office.keepDraft(id, { fields, seen: working.own?.version ?? 0, base, ...window }, person);
     if (!isPart(request)) return response.redirect(303, `${letterHref(value.number)}/draft`);
     desk.pages.part(response, 'draft-files', {
       files: filesOf(fields, value.number),

@@ -1,4 +1,5 @@
 /** The answer: editor on the left, the letterhead as it will go out on the right; kept by itself while one writes. */
+import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import type { DraftFields } from '../../domain/command.ts';
 import { NotAllowed, NotFound } from '../../domain/errors.ts';
@@ -126,6 +127,7 @@ async function show(desk: Desk, request: Request<Params>, response: Response, sh
     saved: savedAt ? clockTime(standard.organisation.company.zone, new Date(savedAt)) : null,
     seen: working.own?.version ?? 0,
     base: (working.own ? working.own.base : value.reply?.savedAt) ?? '',
+    window: randomUUID(),
     keep: `draft ${value.number} ${person.id}`,
     remark: value.reply?.remark?.text ?? null,
     reasons,

@@ -75,6 +75,17 @@ describe('8.4.5: no text of an answer is lost', () => {
     expect(letter.reply?.text).toEqual(['Второе окно.']);
   });
 
+  it('8.4.5: a window does not stand against itself, however its saves and its «На согласование» overtake each other', async () => {
+    const mine = (text: string) => ({ ...typed(words(text), 0, null), window: 'w-1' });
+    await desk.keepDraft(LETTER, mine('Раз.'), TESTOV);
+    expect((await desk.keepDraft(LETTER, mine('Раз, два.'), TESTOV)).rival).toBeNull();
+    expect(letter.reply?.text).toEqual(['Раз, два.']);
+    const again = await desk.keepDraft(LETTER, { ...typed(words('Раз, два.'), 0, null), window: 'w-2' }, TESTOV);
+    expect(again.rival).toBeNull();
+    const other = await desk.keepDraft(LETTER, { ...typed(words('Три.'), 0, null), window: 'w-3' }, TESTOV);
+    expect(other.rival?.place).toBe('window');
+  });
+
   it('8.4.5: of two people who write at once the later one keeps the text and is shown the other', async () => {
     const before = letter.reply?.savedAt ?? null;
     await desk.keepDraft(LETTER, typed(words('Текст исполнителя.')), TESTOV);
