@@ -10,8 +10,10 @@ import { join } from 'node:path';
 import PDFDocument from 'pdfkit';
 import { chromium } from 'playwright-core';
 import type { LetterSheet } from '../src/office/ports/paper.ts';
-import { letterheadPrinter } from '../src/paper/letterhead.ts';
+import { keyFolder } from '../src/paper/key-folder.ts';
+import { paperPrinter } from '../src/paper/printer.ts';
 import { loadLetterhead } from '../src/paper/stationery.ts';
+import { officialKey } from '../test/support/official-key.ts';
 import { benchSheet } from './bench-sheet.ts';
 
 const json = process.argv.includes('--json');
@@ -25,7 +27,7 @@ const FONTS = {
 };
 
 const started = performance.now();
-const printer = letterheadPrinter({ letterhead: loadLetterhead('templates/letterhead.yaml') });
+const printer = paperPrinter({ letterhead: loadLetterhead('templates/letterhead.yaml') });
 const first = await printer.letterhead(benchSheet(0));
 const firstMs = performance.now() - started;
 try {
@@ -47,6 +49,22 @@ try {
   }
   const browser = await chromiumMs(benchSheet(0));
   const five = longLetter();
+  const signing = await signingMs(Math.min(count, 100));
+  const copies: number[] = [];
+  const drawing: number[] = [];
+  let copy = Buffer.alloc(0);
+  for (let n = 0; n < 6; n += 1) {
+    drawing.push(
+      await clocked(async () =>
+        execFileSync('pdftoppm', ['-r', '200', '-gray', join(dir, 'letter.pdf')], { maxBuffer: 2 ** 26 }),
+      ),
+    );
+    copies.push(
+      await clocked(async () => {
+        copy = Buffer.from(await printer.scanCopy(first, { title: 'Скан-копия', created: new Date(0) }));
+      }),
+    );
+  }
   const result = {
     letters: count,
     perSecond: Math.round(1000 / mean(ours)),
@@ -61,6 +79,11 @@ try {
     kilobytes: round(first.length / 1024),
     fiveSheetsMs: round(await clocked(() => printer.letterhead(five))),
     rssMb: Math.round(rss),
+    signingP95ms: round(at(signing, 0.95)),
+    signingMs: round(at(signing, 0.5)),
+    scanCopyMs: Math.round(at(copies, 0.5)),
+    pdftoppmAloneMs: Math.round(at(drawing, 0.5)),
+    scanCopyKilobytes: round(copy.length / 1024),
   };
   console.table([result]);
   if (json) console.log(JSON.stringify(result));
@@ -108,6 +131,20 @@ function bare(words: readonly Word[], n: number): Promise<Buffer> {
   }
   doc.end();
   return done;
+}
+
+/** Milliseconds that a signature takes beside the printing, with an RSA-2048 key. */
+async function signingMs(times: number): Promise<readonly number[]> {
+  const folder = officialKey({ login: 'podpisantov', password: 'bench' });
+  const signer = keyFolder({ dir: folder });
+  const at = new Date();
+  const mark = { serial: '01D8A4C7E0B25F9000', owner: 'Подписантов Пётр Иванович', from: '14.01.2026', to: '14.04.2027', at };
+  const pdf = await printer.letterhead({ ...benchSheet(0), mark });
+  await signer.sign(pdf, 'podpisantov', at);
+  const spent: number[] = [];
+  for (let n = 0; n < times; n += 1) spent.push(await clocked(() => signer.sign(pdf, 'podpisantov', at)));
+  rmSync(folder, { recursive: true });
+  return spent;
 }
 
 /** Milliseconds of one warm print, the median of twenty. */

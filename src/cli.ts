@@ -11,13 +11,14 @@ const USAGE = `usage: node dist/cli.js COMMAND
   recognise FILE…                text and legibility of scans
   due YYYY-MM-DD --days N [--extend M]
   letter INPUT.json OUT.pdf      a letter on letterhead
+  verify FILE.pdf…               electronic signatures of letters: whole, by whom, when
   standard                       checks workflows/`;
 
 class Usage extends Error {}
 
 type Command = (args: readonly string[]) => Promise<number>;
 
-const COMMANDS: Readonly<Record<string, Command>> = { examine, recognise, due, letter, standard };
+const COMMANDS: Readonly<Record<string, Command>> = { examine, recognise, due, letter, verify, standard };
 
 async function examine(args: readonly string[]): Promise<number> {
   const tools = await toolbox(readConfig());
@@ -93,6 +94,19 @@ async function letter([input, output, ...rest]: readonly string[]): Promise<numb
   } finally {
     await tools.stop();
   }
+}
+
+async function verify(args: readonly string[]): Promise<number> {
+  if (args.length === 0) throw new Usage('verify takes at least one FILE.pdf');
+  const tools = await toolbox(readConfig());
+  let whole = true;
+  for (const file of args) {
+    const signatures = tools.signer.verify(await read(file));
+    whole &&= signatures.every(({ intact }) => intact);
+    print({ file, signatures });
+  }
+  await tools.stop();
+  return whole ? 0 : 1;
 }
 
 async function standard(args: readonly string[]): Promise<number> {

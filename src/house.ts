@@ -42,6 +42,7 @@ import { seeing } from './office/sight.ts';
 import { signingIn } from './office/sign-in.ts';
 import { signedCopies } from './office/signed-copy.ts';
 import { statusReader } from './office/status.ts';
+import { signingWithKey } from './office/sign-with-key.ts';
 import { templating } from './office/templates.ts';
 import { understander } from './office/understand.ts';
 import { workingDrafts } from './office/working-draft.ts';
@@ -107,7 +108,7 @@ export function house(given: HousePorts): House {
   const facts = factsGatherer({ ...ports, freshTemplates: templates.freshTemplates });
   const see = seeing(ports);
   const taught = lexiconInUse(ports.lexicon, ports.teaching);
-  const handle = learning(handler({ ...ports, facts, see, changed: wake }), ports);
+  const handle = signingWithKey(learning(handler({ ...ports, facts, see, changed: wake }), ports), ports);
   const intake = {
     ...ports,
     handle,

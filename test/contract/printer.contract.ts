@@ -69,6 +69,14 @@ export function printerContract(make: () => Printer): void {
     });
   });
 
+  it('8.4.6: the scanned copy has the look of the letter, its words behind it, and less than 150 KB a sheet', async () => {
+    const copy = await make().scanCopy(await make().letterhead(SHEET), { title: 'Скан-копия', created: new Date(0) });
+    expect(copy.length).toBeLessThan(150_000);
+    expect(withPdf(copy, (path) => run('pdfimages', ['-list', path]))).toMatch(/image\s+1654\s+2339\s+gray/);
+    for (const piece of [SHEET.number, SHEET.salutation, SHEET.executor.name])
+      expect(read(copy)).toContain(squeezed(piece ?? ''));
+  });
+
   it('9.8: the list of postal items names each item once, the total, and repeats its head on each sheet', async () => {
     const rows = Array.from({ length: 40 }, (_, index) => ({
       outgoingNumber: `ЦО-И-2026/${1800 + index}`,
@@ -88,6 +96,18 @@ export function printerContract(make: () => Printer): void {
     expect(withPdf(pdf, (path) => run('pdfinfo', [path]))).toMatch(/Page size:\s+623\.6\d* x 311\.8/);
     expect(read(pdf)).toContain(squeezed('ООО «Пример-Снаб»'));
     await expect(make().envelope(['АО «ТБЭК»'], [])).rejects.toThrow(/получател/);
+    for (const [format, size] of [
+      ['C5', /649\.1\d* x 459\.2/],
+      ['C4', /918\.4\d* x 649\.1/],
+    ] as const) {
+      const larger = await make().envelope(
+        ['АО «ТБЭК»'],
+        ['ООО «Пример-Снаб»', 'г. Таёжноборск, 000107', 'info@primer-snab.example'],
+        format,
+      );
+      expect(withPdf(larger, (path) => run('pdfinfo', [path]))).toMatch(size);
+      expect(read(larger)).not.toContain('@');
+    }
   });
 }
 
