@@ -115,6 +115,8 @@ export const limits = Object.freeze({
   uploadBytes: 25 * 2 ** 20,
   uploadFiles: 20,
   pages: 50,
+  /** Sheets of one batch on the scanning desk: a morning's post, and still a screen that scrolls. */
+  batchSheets: 500,
   /** Decompression bombs: an A3 sheet at 600 dpi has 70 megapixels in one direction only. */
   pixels: 60_000_000,
   /** A child (pdftoppm, tesseract) that takes longer is killed. */

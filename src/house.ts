@@ -5,6 +5,7 @@ import type { SenderProof } from './domain/sender-proof.ts';
 import type { Standard } from './domain/standard.ts';
 import type { Lexicon } from './language/lexicon.ts';
 import { administering } from './office/administration.ts';
+import { batchOffice } from './office/batch.ts';
 import { reportHandler } from './office/bounces.ts';
 import { replyChecker } from './office/check-reply.ts';
 import { checking } from './office/completeness.ts';
@@ -20,11 +21,12 @@ import { looking } from './office/look.ts';
 import type { Health, Office } from './office/office.ts';
 import { pageCache } from './office/page-cache.ts';
 import { performing } from './office/perform.ts';
+import type { Batches } from './office/ports/batches.ts';
 import type { Drafts } from './office/ports/drafts.ts';
 import type { Arrivals, Vault } from './office/ports/intake.ts';
 import type { Letters, Numbers } from './office/ports/letters.ts';
 import type { Mailer, NoticeTally, ParseMail, SentFolder } from './office/ports/mail.ts';
-import type { MarkReader, PageMemory, Printer, Reader } from './office/ports/paper.ts';
+import type { MarkReader, PageMemory, Printer, Reader, Scanner } from './office/ports/paper.ts';
 import type { Audit, Clock, People, Sessions } from './office/ports/people.ts';
 import type { Register, StatusCodes } from './office/ports/register.ts';
 import type { RuleFiles } from './office/ports/rules.ts';
@@ -40,9 +42,9 @@ import { ruleRoom } from './office/rules.ts';
 import { senderOf } from './office/sender.ts';
 import { seeing } from './office/sight.ts';
 import { signingIn } from './office/sign-in.ts';
+import { signingWithKey } from './office/sign-with-key.ts';
 import { signedCopies } from './office/signed-copy.ts';
 import { statusReader } from './office/status.ts';
-import { signingWithKey } from './office/sign-with-key.ts';
 import { templating } from './office/templates.ts';
 import { understander } from './office/understand.ts';
 import { workingDrafts } from './office/working-draft.ts';
@@ -65,6 +67,8 @@ export interface HousePorts {
   readonly proveSender?: (raw: Buffer) => Promise<SenderProof>;
   readonly reader: Reader;
   readonly readings: PageMemory;
+  readonly scanner: Scanner;
+  readonly batches: Batches;
   readonly printer: Printer;
   readonly signer: Signer;
   readonly marks: MarkReader;
@@ -128,9 +132,13 @@ export function house(given: HousePorts): House {
     sentFolder: ports.sentFolder ?? null,
     outgoingBytes: limits.outgoingBytes,
   });
+  const receive = receiver(intake);
+  const signed = signedCopies({ ...ports, handle });
+  const batches = batchOffice({ ...ports, ...signed, receive, batchSheets: limits.batchSheets });
   const office: Office = {
     standard,
-    receive: receiver(intake),
+    receive,
+    batches,
     adopt: (key, actor) => adopt(intake, key, actor),
     putAside: putAside(ports),
     quarantine: (after) => ports.arrivals.inState(['quarantined', 'failed'], 50, after),
@@ -147,7 +155,7 @@ export function house(given: HousePorts): House {
     ...signingIn({ ...ports, attempts: limits.loginAttempts }),
     status: statusReader(ports),
     checkReply: replyChecker(ports),
-    ...signedCopies({ ...ports, handle }),
+    ...signed,
     health: ports.health,
     rules: ruleRoom({ ...ports, taught, ownDomains }),
   };
@@ -157,6 +165,10 @@ export function house(given: HousePorts): House {
     stop: () => performer.stop(),
     resume: async () => {
       await resume(intake, new Date(clock.now().getTime() - LEFT_MS));
+      // Sheets are looked at for minutes: nobody waits for it
+      batches
+        .resumeBatches()
+        .catch((error: unknown) => log(`batches: ${error instanceof Error ? error.message : String(error)}`));
     },
   };
 }

@@ -8,6 +8,7 @@ import type { Cursors } from './office/ports/mail.ts';
 import type { Clock } from './office/ports/people.ts';
 import { mongoArrivals } from './store/arrivals.ts';
 import { mongoAudit } from './store/audit.ts';
+import { mongoBatches } from './store/batches.ts';
 import { connectStore } from './store/connection.ts';
 import { mongoCursors } from './store/cursors.ts';
 import { mongoDrafts } from './store/drafts.ts';
@@ -39,6 +40,7 @@ type StorePorts = Pick<
   | 'drafts'
   | 'shelf'
   | 'readings'
+  | 'batches'
 >;
 
 export interface Store extends StorePorts {
@@ -67,6 +69,7 @@ export async function openStore(
     register: mongoRegister(connection, standard.workflow),
     vault: mongoVault(connection),
     readings: mongoReadings(connection),
+    batches: mongoBatches(connection),
     arrivals: mongoArrivals(connection),
     people: mongoPeople(connection),
     sessions: mongoSessions(connection, limits),

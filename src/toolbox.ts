@@ -10,7 +10,7 @@ import { parserPool } from './mail/parser-pool.ts';
 import { examineAlone } from './office/examine.ts';
 import { cardOfEntry, cardOfMail } from './office/first-card.ts';
 import type { ParseMail } from './office/ports/mail.ts';
-import type { MarkReader, Printer, Reader } from './office/ports/paper.ts';
+import type { MarkReader, Printer, Reader, Scanner } from './office/ports/paper.ts';
 import type { RuleFiles } from './office/ports/rules.ts';
 import type { Signer } from './office/ports/signing.ts';
 import { partOf } from './office/understand.ts';
@@ -34,6 +34,7 @@ export interface Toolbox {
   readonly ruleFiles: RuleFiles;
   readonly parse: ParseMail;
   readonly reader: Reader;
+  readonly scanner: Scanner;
   readonly printer: Printer;
   readonly signer: Signer;
   readonly marks: MarkReader;
@@ -65,6 +66,7 @@ export async function toolbox(config: Pick<Config, 'limits' | 'ownDomains' | 'si
     ruleFiles: ruleFiles(join(packageRoot, 'workflows'), join(packageRoot, 'templates', 'letters')),
     parse: pool.parse,
     reader,
+    scanner: reader,
     printer,
     signer: keyFolder({ dir: config.signingKeys }),
     marks: markReader({ limits }),

@@ -42,6 +42,8 @@ export interface Office extends HouseDesk {
 
   /** receive.ts. Vault → arrival → register, in this order; asking again with the same key changes nothing. */
   receive(incoming: readonly Incoming[]): Promise<readonly Receipt[]>;
+  /** batch.ts. The scanning desk. */
+  readonly batches: BatchOffice;
   /** receive.ts. A quarantined or failed arrival becomes a letter («это обращение»). @throws NotFound, NotAllowed */
   adopt(arrivalKey: string, actor: Person): Promise<Receipt>;
   /** receive.ts. The quarantine and what failed, oldest first. */

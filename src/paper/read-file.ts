@@ -51,6 +51,15 @@ export function readPages(file: FileToRead, needs: FileNeeds, tell: (page: numbe
   });
 }
 
+/** Pages of a file, without reading any. @throws Error ENOENT without poppler */
+export async function countPages(
+  file: Pick<FileToRead, 'content' | 'type'>,
+  { pages, childMs }: { readonly pages: number; readonly childMs: number },
+): Promise<number> {
+  if (file.type !== 'application/pdf') return sourcesOf(file, pages).length;
+  return withFile(file.content, async (path) => (await openPdf(path, pages, childMs)).length);
+}
+
 /** Pages of an image file, not decoded yet. */
 export function sourcesOf({ content, type }: Pick<FileToRead, 'content' | 'type'>, most: number): readonly PageSource[] {
   if (!type.startsWith('image/')) return [];

@@ -2,7 +2,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { PageResult } from '../office/ports/paper.ts';
+import type { SheetStudy } from '../office/ports/batches.ts';
+import type { PageResult, SheetToAssemble } from '../office/ports/paper.ts';
 import type { FileToRead } from './read-file.ts';
 import type { ReadFile } from './searchable-pdf.ts';
 import type { ScanLimits } from './verdict.ts';
@@ -11,6 +12,7 @@ export type ToReading = Ask & { readonly id: number; readonly limits: ScanLimits
 
 export type FromReading =
   | { readonly id: number; readonly page: number; readonly result: PageResult }
+  | { readonly id: number; readonly page: number; readonly study: SheetStudy }
   | { readonly id: number; readonly pages: number }
   | { readonly id: number; readonly pdf: Uint8Array }
   | { readonly id: number; readonly error: { readonly code: string | null; readonly message: string } };
@@ -19,7 +21,12 @@ export interface ReadingLine {
   /** Tells each page as it is read; resolves with the number of pages. @throws Error with `code` ENOENT when a program is missing */
   read(file: FileToRead, tell: (page: number, result: PageResult) => void): Promise<number>;
   searchable(files: readonly ReadFile[]): Promise<Buffer>;
+  /** Tells what each page looks like; resolves with the number of pages. */
+  study(file: SheetFile, tell: (page: number, study: SheetStudy) => void): Promise<number>;
+  assemble(sheets: readonly SheetToAssemble[]): Promise<Buffer>;
 }
+
+type SheetFile = Pick<FileToRead, 'content' | 'type'>;
 
 export function readingLine(limits: ScanLimits, lexiconWords: readonly string[] | null): ReadingLine {
   const jobs = new Map<number, Job>();
@@ -28,7 +35,7 @@ export function readingLine(limits: ScanLimits, lexiconWords: readonly string[] 
   let next = 1;
 
   function start(): ChildProcess {
-    const started = fork(fileURLToPath(SCRIPT), [], {
+    const started = fork(fileURLToPath(SCRIPT), [JSON.stringify(limits)], {
       serialization: 'advanced',
       execArgv: ['--max-old-space-size=512', ...LOADER],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -42,8 +49,8 @@ export function readingLine(limits: ScanLimits, lexiconWords: readonly string[] 
   function hear(answer: FromReading): void {
     const job = jobs.get(answer.id);
     if (!job) return;
-    if ('result' in answer) {
-      job.tell(answer.page, answer.result);
+    if ('page' in answer) {
+      job.tell(answer);
       return;
     }
     jobs.delete(answer.id);
@@ -89,20 +96,28 @@ export function readingLine(limits: ScanLimits, lexiconWords: readonly string[] 
   }
 
   return {
-    read: async (file, tell) => Number(await ask({ ask: 'read', file, lexiconWords }, tell)),
-    async searchable(files) {
-      const pdf = (await ask({ ask: 'searchable', files }, () => {})) as Uint8Array;
-      return Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength);
-    },
+    read: async (file, tell) =>
+      Number(await ask({ ask: 'read', file, lexiconWords }, (each) => 'result' in each && tell(each.page, each.result))),
+    study: async (file, tell) =>
+      Number(await ask({ ask: 'study', file }, (each) => 'study' in each && tell(each.page, each.study))),
+    searchable: async (files) => asBuffer(await ask({ ask: 'searchable', files }, () => {})),
+    assemble: async (sheets) => asBuffer(await ask({ ask: 'assemble', sheets }, () => {})),
   };
 }
 
 type Ask =
   | { readonly ask: 'read'; readonly file: FileToRead; readonly lexiconWords: readonly string[] | null }
-  | { readonly ask: 'searchable'; readonly files: readonly ReadFile[] };
+  | { readonly ask: 'searchable'; readonly files: readonly ReadFile[] }
+  | { readonly ask: 'study'; readonly file: SheetFile }
+  | { readonly ask: 'assemble'; readonly sheets: readonly SheetToAssemble[] };
+
+function asBuffer(bytes: unknown): Buffer {
+  const { buffer, byteOffset, byteLength } = bytes as Uint8Array;
+  return Buffer.from(buffer, byteOffset, byteLength);
+}
 
 interface Job {
-  readonly tell: (page: number, result: PageResult) => void;
+  readonly tell: (answer: Extract<FromReading, { page: number }>) => unknown;
   readonly resolve: (answer: number | Uint8Array) => void;
   readonly reject: (error: Error) => void;
 }

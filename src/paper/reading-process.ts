@@ -2,11 +2,14 @@
 import { Buffer } from 'node:buffer';
 import { getPriority, setPriority } from 'node:os';
 import sharp from 'sharp';
+import { assembled } from './assemble.ts';
 import { lexiconOf, russianLexicon } from './lexicon.ts';
+import { markReader } from './marks.ts';
 import { workPool } from './pool.ts';
-import { readPages } from './read-file.ts';
+import { countPages, readPages } from './read-file.ts';
 import type { FromReading, ToReading } from './reading-line.ts';
 import { searchablePdf } from './searchable-pdf.ts';
+import { studySheet } from './sheet-study.ts';
 
 // Before any thread is started: on Linux a thread has the niceness of the one that started it.
 if (getPriority() < 10) setPriority(10);
@@ -14,6 +17,7 @@ if (getPriority() < 10) setPriority(10);
 sharp.concurrency(1);
 sharp.cache(false);
 const pool = workPool(2);
+const marks = markReader({ limits: JSON.parse(process.argv[2] ?? '{}') });
 
 process.on('message', (job: ToReading) => void read(job));
 // The engine is gone, whatever way.
@@ -25,6 +29,19 @@ async function read(job: ToReading): Promise<void> {
     if (job.ask === 'searchable') {
       const files = job.files.map((file) => ({ ...file, content: asBuffer(file.content) }));
       return say({ id, pdf: await pool(() => searchablePdf(files, limits)) });
+    }
+    if (job.ask === 'assemble') {
+      const sheets = job.sheets.map((sheet) => ({ ...sheet, content: asBuffer(sheet.content) }));
+      return say({ id, pdf: await pool(() => assembled(sheets, limits)) });
+    }
+    if (job.ask === 'study') {
+      const file = { ...job.file, content: asBuffer(job.file.content) };
+      const pages = await countPages(file, limits);
+      const all = Array.from({ length: pages }, (_, page) => page);
+      await Promise.all(
+        all.map((page) => pool(async () => say({ id, page, study: await studySheet(file, page, marks, limits) }))),
+      );
+      return say({ id, pages });
     }
     const lexicon = job.lexiconWords ? lexiconOf(job.lexiconWords) : await russianLexicon();
     const needs = { lexicon, pool, pages: limits.pages, pixels: limits.pixels, timeoutMs: limits.childMs };

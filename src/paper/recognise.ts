@@ -1,10 +1,18 @@
 /** The reading room: scans to text, page by page, with a verdict on legibility (8.1, 8.2.7). */
-import { type PageMemory, type PageResult, type Reader, ReaderMissing, type Recognition } from '../office/ports/paper.ts';
+import {
+  type PageMemory,
+  type PageResult,
+  type Reader,
+  ReaderMissing,
+  type Recognition,
+  type Scanner,
+} from '../office/ports/paper.ts';
 import { judgeLetter } from './legibility.ts';
 import { shownPage } from './page-image.ts';
 import { programs } from './programs.ts';
 import { type ReadingLine, readingLine } from './reading-line.ts';
 import { inspectScan } from './scan.ts';
+import { separatorSheet } from './separator.ts';
 import type { ScanLimits } from './verdict.ts';
 
 export interface ScanReaderOptions {
@@ -14,7 +22,7 @@ export interface ScanReaderOptions {
 }
 
 /** Two pages at once for the whole reader, whoever asks. */
-export function scanReader({ limits, lexiconWords }: ScanReaderOptions): Reader {
+export function scanReader({ limits, lexiconWords }: ScanReaderOptions): Reader & Scanner {
   const line = readingLine(limits, lexiconWords ? [...lexiconWords] : null);
   return {
     inspect: (file, name) => inspectScan(file, name, limits),
@@ -24,6 +32,12 @@ export function scanReader({ limits, lexiconWords }: ScanReaderOptions): Reader 
     searchable: (files) => named(() => line.searchable(files)),
     page: (file, index, look) => named(() => shownPage(file, index, { ...limits, ...look })),
     status: () => programs(),
+    async study(file, tell) {
+      const told: Promise<void>[] = [];
+      await named(() => line.study(file, (page, study) => told.push(tell(page, study)))).finally(() => Promise.all(told));
+    },
+    assemble: (sheets) => named(() => line.assemble(sheets)),
+    separator: separatorSheet,
   };
 }
 

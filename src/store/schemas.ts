@@ -69,6 +69,7 @@ letters.index({ words: 1, place: -1 });
 letters.index({ mids: 1 });
 letters.index({ keys: 1, receivedAt: -1 });
 letters.index({ face: 1 });
+letters.index({ 'value.statusCode': 1 });
 
 const outgoing = schema({ _id: text, office: text, year: Number, n: Number, number: text });
 outgoing.index({ office: 1, year: 1, n: 1 }, { unique: true });
@@ -183,6 +184,21 @@ teaching.index({ what: 1, at: 1 });
 const readings = schema({ _id: text, file: text, page: Number, result: anything });
 readings.index({ file: 1, page: 1 }, { unique: true });
 
+/** `table`: the office while the batch lies on its table; left out afterwards. */
+const batches = schema({
+  _id: text,
+  revision: { type: Number, required: true },
+  office: text,
+  source: text,
+  at: text,
+  state: { type: String, required: true, enum: ['open', 'registering', 'done'] },
+  sheets: [Schema.Types.Mixed],
+  plan: [Schema.Types.Mixed],
+  table: String,
+});
+batches.index({ table: 1 }, { unique: true, sparse: true });
+batches.index({ office: 1, at: -1 });
+
 export const SCHEMAS = {
   letters,
   outgoing,
@@ -191,6 +207,7 @@ export const SCHEMAS = {
   'vault.files': files,
   'vault.chunks': chunks,
   readings,
+  batches,
   people,
   sessions,
   notices,

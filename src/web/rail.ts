@@ -93,6 +93,7 @@ const PLACES: readonly Place[] = [
   },
   { id: 'journal', href: '/journal', label: 'Журнал', icon: 'book', count: null, roles: 'all', more: false },
   { id: 'rules', href: '/rules', label: 'Правила', icon: 'rules', count: null, roles: 'all', more: true },
+  { id: 'batch', href: '/batch', label: 'Сканировать пачку', icon: 'page', count: null, roles: ['clerk'], more: true },
   { id: 'enter', href: '/enter', label: 'Внести вручную', icon: 'person', count: null, roles: ['clerk'], more: true },
   {
     id: 'people',

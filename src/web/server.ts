@@ -9,6 +9,7 @@ import { pages, type Render } from './page.ts';
 import { type Log, nowhere, problems } from './problem.ts';
 import { homeOf } from './rail.ts';
 import { act, ask } from './screens/act.ts';
+import { addFiles, arrange, batch, board, clear, registerAll, separator, sheetImage } from './screens/batch.ts';
 import { checkReply } from './screens/check.ts';
 import { compare } from './screens/compare.ts';
 import { dispatch, envelope, postRegister } from './screens/dispatch.ts';
@@ -113,7 +114,7 @@ export function webServer({ office, config, render, clock, rasterise, readUpload
   app.get('/check/:number', checks, checkReply(desk));
 
   app.use(wall);
-  app.post('/enter', withFiles(readUpload));
+  app.post(['/enter', '/batch/files'], withFiles(readUpload));
   app.post('/library', withFiles(readUpload));
   app.post('/letters/:number/draft/files', withFiles(readUpload));
   app.use(ownForms);
@@ -134,6 +135,14 @@ export function webServer({ office, config, render, clock, rasterise, readUpload
   app.get('/sign', sign(desk, 'sign'));
   app.post('/sign', signAll(desk));
   app.get('/journal', journal(desk));
+  app.get('/batch', batch(desk));
+  app.get('/batch/board', board(desk));
+  app.get('/batch/separator.pdf', separator(desk));
+  app.get('/batch/sheets/:sheet', sheetImage(desk));
+  app.post('/batch/files', addFiles(desk));
+  app.post('/batch/arrange', arrange(desk));
+  app.post('/batch/clear', clear(desk));
+  app.post('/batch/register', registerAll(desk));
   app.get('/enter', enter(desk));
   app.post('/enter', entered(desk));
   app.get('/health', health(desk));

@@ -44,7 +44,7 @@ export function staticFiles(): { readonly router: Router; readonly assets: Asset
         'scan.css',
       ].map(at),
       publicStyles: ['tokens.css', 'public.css'].map(at),
-      scripts: ['htmx/htmx.min.js', 'screen.js', 'keys.js', 'draft.js', 'sign.js', 'papers.js', 'viewer.js'].map(at),
+      scripts: ['htmx/htmx.min.js', 'screen.js', 'keys.js', 'draft.js', 'sign.js', 'papers.js', 'viewer.js', 'batch.js'].map(at),
       icons: at('icons.svg'),
       forest: at('forest.svg'),
       fonts: ['golos-text-cyrillic-wght-normal.woff2', 'golos-text-latin-wght-normal.woff2'].map(

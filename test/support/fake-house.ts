@@ -15,6 +15,7 @@ import { loadLexicon } from '../../src/standard/lexicon.ts';
 import { loadTexts } from '../../src/texts/texts.ts';
 import { fakeDrafts, fakeShelf } from './fakes/desk.ts';
 import { fakeAudit, fakeNotices, fakeNumbers, fakePeople, fakeSessions } from './fakes/house.ts';
+import { fakeBatches, fakeScanner } from './fakes/batches.ts';
 import { fakeArrivals, fakeReadings, fakeVault } from './fakes/intake.ts';
 import { type FakeLetters, fakeLetters } from './fakes/letters.ts';
 import { fakeRegister } from './fakes/register.ts';
@@ -55,6 +56,8 @@ export function fakeHouse(clock: Clock, change: (ports: HousePorts) => HousePort
     audit: fakeAudit(),
     parse: (raw) => parseMail(raw, { limits, ownDomains: ['tbek.example'] }),
     readings: fakeReadings(),
+    batches: fakeBatches(),
+    scanner: fakeScanner(),
     reader: {
       inspect: (file, name) => inspectScan(file, name, limits),
       read: () => Promise.reject(new Error('this house cannot read scans')),

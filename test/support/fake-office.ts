@@ -10,19 +10,21 @@ import { outgoingNumber } from '../../src/domain/numbering.ts';
 import { options } from '../../src/domain/options.ts';
 import { type Person, SYSTEM } from '../../src/domain/person.ts';
 import type { Standard } from '../../src/domain/standard.ts';
+import type { BatchOffice } from '../../src/office/batch.ts';
 import { replyChecker } from '../../src/office/check-reply.ts';
 import type { Health, Incoming, Office, Receipt } from '../../src/office/office.ts';
 import type { Arrival } from '../../src/office/ports/intake.ts';
 import type { Stored } from '../../src/office/ports/letters.ts';
 import type { Printer } from '../../src/office/ports/paper.ts';
 import type { RegisterRow } from '../../src/office/ports/register.ts';
-import type { ScanView } from '../../src/office/scan-view.ts';
 import type { Outcome } from '../../src/office/ports/texts.ts';
+import type { ScanView } from '../../src/office/scan-view.ts';
 import { statusReader } from '../../src/office/status.ts';
 import { fakeDesk } from './fake-desk.ts';
 import { freshDraft, noticeFor } from './fake-draft.ts';
 import { fakeJournal } from './fake-journal.ts';
 import { fakeRules } from './fake-rules.ts';
+import { fakeTable } from './fake-table.ts';
 
 export interface FakeOptions {
   readonly standard: Standard;
@@ -33,6 +35,7 @@ export interface FakeOptions {
   readonly print?: (letter: Letter, draft: object) => Promise<Buffer>;
   readonly page?: (letter: Letter, original: number, page: number) => Promise<Buffer | null>;
   readonly scan?: (letter: Letter) => ScanView | null;
+  readonly batches?: BatchOffice;
   /** Letterheads of templates; left out: an empty PDF. */
   readonly letterhead?: Printer['letterhead'];
   readonly receive?: (incoming: readonly Incoming[]) => Promise<readonly Receipt[]>;
@@ -173,13 +176,19 @@ export function fakeOffice(made: FakeOptions): FakeOffice {
       return { ...part, content: Buffer.from('attachment') };
     },
     page: async (number, original, page) => (await made.page?.(load(number).value, original, page)) ?? null,
+    batches: made.batches ?? fakeTable(),
     scan: async (number) => made.scan?.(load(number).value) ?? null,
     async scanImage(number, { page }) {
       const image = await made.page?.(load(number).value, 0, page);
       return image ? { image, tag: `page-${page}` } : null;
     },
     scanText: async (number, { page }, box) => `${load(number).value.number} ${page} ${Object.values(box).join(' ')}`,
-    searchable: async (number) => ({ name: 'с текстом.pdf', type: 'application/pdf', size: 4, content: Buffer.from(`%PDF ${load(number).id}`) }),
+    searchable: async (number) => ({
+      name: 'с текстом.pdf',
+      type: 'application/pdf',
+      size: 4,
+      content: Buffer.from(`%PDF ${load(number).id}`),
+    }),
     replyDocument: async (number) => {
       const { value } = load(number);
       if (!value.reply?.document) throw new NotFound('Ответа на бланке ещё нет.');

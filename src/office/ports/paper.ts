@@ -1,5 +1,6 @@
 /** Paper in and out: scans that are read, letters that are printed. */
 import type { PageReading } from '../../domain/letter.ts';
+import type { SheetStudy } from './batches.ts';
 
 /** What stands on the letterhead (research: ГОСТ Р 7.0.97). Strings as they are printed. */
 export interface LetterSheet {
@@ -134,6 +135,28 @@ export interface FileToRead {
   readonly type: string;
   readonly name: string;
   readonly hash?: string;
+}
+
+export interface SheetToAssemble {
+  readonly content: Buffer;
+  readonly type: string;
+  /** 0-based. */
+  readonly page: number;
+  /** Quarter turns, clockwise. */
+  readonly turn: number;
+}
+
+/** The desk where a batch of scanned sheets is cut into letters. */
+export interface Scanner {
+  /** Looks at each page of a file; resolves when all that was told is kept. @throws ReaderMissing without poppler */
+  study(
+    file: { readonly content: Buffer; readonly type: string },
+    tell: (page: number, study: SheetStudy) => Promise<void>,
+  ): Promise<void>;
+  /** Sheets in this order as one PDF; the same sheets give the same bytes. */
+  assemble(sheets: readonly SheetToAssemble[]): Promise<Buffer>;
+  /** Our separator sheet, to be printed. */
+  separator(): Promise<Buffer>;
 }
 
 export interface Reader {

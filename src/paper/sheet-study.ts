@@ -1,0 +1,97 @@
+/** A first look at the sheets of a batch: blank, our separator, and how each looks from afar. */
+import sharp from 'sharp';
+import type { SheetStudy } from '../office/ports/batches.ts';
+import type { MarkReader } from '../office/ports/paper.ts';
+import { lieOf } from './deskew.ts';
+import { type PageLook, shownPage } from './page-image.ts';
+import { picture } from './picture.ts';
+
+/** What our separator sheets carry. */
+export const SEPARATOR = 'CHANCERY:SEPARATOR';
+
+/** @param page 0-based; a page that cannot be drawn is a page for people to look at */
+export async function studySheet(
+  file: { content: Buffer; type: string },
+  page: number,
+  marks: MarkReader,
+  look: PageLook,
+): Promise<SheetStudy> {
+  const png = await shownPage(file, page, { ...look, width: WIDTH });
+  if (!png) return { kind: 'page', look: '' };
+  if (await isBlank(png)) return { kind: 'blank', look: '' };
+  const found = await marks.marks({ content: png, type: 'image/png' });
+  if (found.includes(SEPARATOR)) return { kind: 'separator', look: '' };
+  return { kind: 'page', look: await lookOf(png) };
+}
+
+const WIDTH = 1000;
+
+/**
+ * Less than one point in 3,000 is darker than the paper: dust or a punched hole are no text. The border is left out. A pale letter
+ * must not be taken for blank, so little is enough: what shines through from the other side makes a sheet a page to be looked at.
+ */
+async function isBlank(png: Buffer): Promise<boolean> {
+  const { data, info } = await sharp(png).greyscale().resize({ width: 500 }).raw().toBuffer({ resolveWithObject: true });
+  const { width, height, channels } = info;
+  const paper = tone(data, channels, 0.7);
+  const [edgeX, edgeY] = [Math.round(width * 0.05), Math.round(height * 0.05)];
+  let ink = 0;
+  let all = 0;
+  for (let y = edgeY; y < height - edgeY; y += 1) {
+    for (let x = edgeX; x < width - edgeX; x += 1) {
+      if ((data[(y * width + x) * channels] ?? 255) < paper - PALE) ink += 1;
+      all += 1;
+    }
+  }
+  return paper > 90 && ink < all / 3000;
+}
+
+/** Tones; grain of the paper, averaged over the points of a small copy, is below 5. */
+const PALE = 10;
+
+function tone(data: Buffer, channels: number, share: number): number {
+  const histogram = new Uint32Array(256);
+  for (let at = 0; at < data.length; at += channels) {
+    const value = data[at] ?? 0;
+    histogram[value] = (histogram[value] ?? 0) + 1;
+  }
+  let sum = 0;
+  for (let value = 0; value < 256; value += 1) {
+    sum += histogram[value] ?? 0;
+    if (sum >= (data.length / channels) * share) return value;
+  }
+  return 255;
+}
+
+/** 256 bits: whether each of 16 × 16 places is darker than its neighbour to the right; laid level, trimmed of its margins. */
+async function lookOf(png: Buffer): Promise<string> {
+  const grey = await sharp(png)
+    .flatten({ background: '#ffffff' })
+    .greyscale()
+    .extractChannel(0)
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const { skew } = await lieOf(picture(grey.data, grey.info.width, grey.info.height, 120));
+  const level = await sharp(grey.data, { raw: { width: grey.info.width, height: grey.info.height, channels: 1 } })
+    .rotate(skew, { background: '#ffffff' })
+    .png()
+    .toBuffer();
+  const trimmed = await sharp(level).normalise().blur(3).trim({ threshold: 60 }).png().toBuffer();
+  const { data, info } = await sharp(trimmed)
+    .resize(17, 16, { fit: 'fill' })
+    .greyscale()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  let hex = '';
+  for (let row = 0; row < 16; row += 1) {
+    for (let four = 0; four < 4; four += 1) {
+      let bits = 0;
+      for (let bit = 0; bit < 4; bit += 1) {
+        const at = (row * 17 + four * 4 + bit) * info.channels;
+        bits = bits * 2 + ((data[at] ?? 0) < (data[at + info.channels] ?? 0) ? 1 : 0);
+      }
+      hex += bits.toString(16);
+    }
+  }
+  return hex;
+}
