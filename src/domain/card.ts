@@ -30,6 +30,8 @@ export interface MailPart {
   readonly type: string;
   readonly size: number;
   readonly hash: string;
+  /** Names of what lies in it: listed, not unpacked. */
+  readonly inside?: readonly string[];
 }
 
 /** One coming-in of a letter: the same letter may arrive in two mailboxes. */

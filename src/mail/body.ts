@@ -4,6 +4,7 @@ import { htmlToText } from './html-text.ts';
 import { contentOf, type MimeLimits, type Part, readMime } from './mime.ts';
 import { unflow } from './plain.ts';
 import { signedContent } from './signed-content.ts';
+import { readTnef } from './tnef.ts';
 
 export interface Body {
   /** The plain parts, else the HTML as text. */
@@ -67,9 +68,11 @@ export function readBody(root: Part, limits: BodyLimits, depth = 0): Body {
   }
 }
 
-/** A letter without a word of its own may be wrapped whole: forwarded as a file, or signed in one piece (S/MIME). */
+/** A letter without a word of its own may be wrapped whole: forwarded as a file, signed in one piece (S/MIME), or in winmail.dat. */
 function opened(body: Body, limits: BodyLimits, depth: number): Body {
   for (const file of body.files) {
+    const wrapped = /^application\/(?:vnd\.)?ms-tnef$/.test(file.type) ? readTnef(contentOf(file)).text : null;
+    if (wrapped?.trim()) return { ...body, text: wrapped };
     const signed = /^application\/(?:x-)?pkcs7-mime$/.test(file.type) ? signedContent(contentOf(file)) : null;
     const raw = signed ?? (file.type === 'message/rfc822' ? contentOf(file) : null);
     if (raw === null) continue;

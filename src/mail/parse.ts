@@ -10,6 +10,7 @@ import { readBounce, readReceipt } from './bounce.ts';
 import { decodeText } from './charset.ts';
 import { fingerprint } from './fingerprint.ts';
 import { all, first, type Headers } from './headers.ts';
+import { holdsOthers, LISTED_BYTES, namesInside } from './inside.ts';
 import { contentOf, digestOf, type Part, readMime } from './mime.ts';
 import { givenName, safeName } from './names.ts';
 import { parseStructured } from './parameters.ts';
@@ -126,8 +127,18 @@ async function readFiles(
     const name = safeName(nameOf(part, hint), nameChars);
     const declared = part.type === 'message/global' ? 'message/rfc822' : part.type;
     const type = await typeOfContent(head, declared, name);
-    const content = contents ? contentOf(part) : NOTHING;
-    files.push({ name: name ?? givenName(type, index), named: name !== null, type, size, hash, content });
+    const listed = holdsOthers(type) && size <= LISTED_BYTES;
+    const whole = contents || listed ? contentOf(part) : NOTHING;
+    const inside = listed ? namesInside(whole, type) : [];
+    files.push({
+      name: name ?? givenName(type, index),
+      named: name !== null,
+      type,
+      size,
+      hash,
+      content: contents ? whole : NOTHING,
+      ...(inside.length > 0 && { inside }),
+    });
   }
   return files;
 }

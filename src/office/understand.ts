@@ -1,7 +1,7 @@
 /** From kept bytes to what they are: a letter ready to be numbered, or machine mail for the quarantine. */
 import { randomInt, randomUUID } from 'node:crypto';
 import { dayIn, noonIn } from '../domain/calendar.ts';
-import type { Card, MailPart, StoredFile } from '../domain/card.ts';
+import type { Card, MailPart } from '../domain/card.ts';
 import { decide } from '../domain/decide.ts';
 import type { Facts } from '../domain/decision.ts';
 import type { Registration } from '../domain/letter.ts';
@@ -131,8 +131,8 @@ function headersOf({ messageId, inReplyTo, references, sentAt, to }: ParsedMail)
 }
 
 /** A file inside a mail, as the letter keeps it. */
-export function partOf({ name, type, size, hash }: Omit<StoredFile, 'hash'> & { hash: string }, index: number): MailPart {
-  return { index, name, type, size, hash };
+export function partOf({ name, type, size, hash, inside }: Omit<MailPart, 'index'>, index: number): MailPart {
+  return { index, name, type, size, hash, ...(inside && { inside }) };
 }
 
 function textOf({ entered }: Arrival, mail: ParsedMail | null): Pick<Registration, 'text' | 'textSource'> {

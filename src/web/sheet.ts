@@ -69,7 +69,11 @@ export function sheetOf(standard: Standard, words: Words, letter: Letter, html: 
 }
 
 function filesOf(href: string, parts: Letter['parts']): Sheet['files'] {
-  return parts.map(({ index, name, size }) => ({ href: `${href}/attachments/${index}`, name, about: fileSize(size) }));
+  return parts.map(({ index, name, size, inside }) => ({
+    href: `${href}/attachments/${index}`,
+    name,
+    about: [fileSize(size), inside && `внутри: ${inside.join(', ')}`].filter(Boolean).join(' · '),
+  }));
 }
 
 const REPAIRED = 'Кодировка восстановлена: показан прочитанный текст, письмо, как пришло, открывает F9';

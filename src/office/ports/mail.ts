@@ -39,6 +39,8 @@ export interface ParsedPart {
   readonly size: number;
   readonly hash: string;
   readonly content: Buffer;
+  /** Names of what lies in it (archives, winmail.dat, forwarded mails); left out when it holds nothing. */
+  readonly inside?: readonly string[];
 }
 
 /** Never throws: a mail that cannot be parsed gives what is known and a remark. */

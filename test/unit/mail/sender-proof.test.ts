@@ -42,6 +42,8 @@ async function signed(mail: string): Promise<Buffer> {
     selector: 's1',
     algorithm: 'rsa-sha256',
     privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    // In whole seconds, rounded: now could be the future
+    signTime: new Date('2026-11-23T04:00:00Z'),
   };
   const { signatures } = await dkimSign(mail, { canonicalization: 'relaxed/relaxed', ...signature, signatureData: [signature] });
   return Buffer.from(signatures + mail);
