@@ -49,6 +49,8 @@ try {
   }
   const browser = await chromiumMs(benchSheet(0));
   const five = longLetter();
+  const fives: number[] = [];
+  for (let n = 0; n < 12; n += 1) fives.push(await clocked(() => printer.letterhead(five)));
   const signing = await signingMs(Math.min(count, 100));
   const copies: number[] = [];
   const drawing: number[] = [];
@@ -77,7 +79,7 @@ try {
     chromiumMs: round(browser),
     fasterThanChromium: round(browser / at(ours, 0.5)),
     kilobytes: round(first.length / 1024),
-    fiveSheetsMs: round(await clocked(() => printer.letterhead(five))),
+    fiveSheetsMs: round(at(fives, 0.5)),
     rssMb: Math.round(rss),
     signingP95ms: round(at(signing, 0.95)),
     signingMs: round(at(signing, 0.5)),
