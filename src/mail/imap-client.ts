@@ -12,8 +12,16 @@ export type MailError = Error & {
   readonly throttleReset?: number;
 };
 
+/** A server that says nothing for so long in the middle of a command, or in IDLE, is taken for gone. */
+export const SILENCE_MS = 2 * 60_000;
+
 /** `token`: OAuth2 access, instead of the password. */
-export function newClient(mailbox: MailboxConfig, limits: InboxSettings['limits'], token: string | null): ImapFlow {
+export function newClient(
+  mailbox: MailboxConfig,
+  limits: InboxSettings['limits'],
+  token: string | null,
+  silence = SILENCE_MS,
+): ImapFlow {
   const { host, port, secure, starttls, user, password } = mailbox;
   return new ImapFlow({
     host,
@@ -28,8 +36,8 @@ export function newClient(mailbox: MailboxConfig, limits: InboxSettings['limits'
     logger: false,
     disableAutoIdle: true,
     // Half-open connections look idle for hours: IDLE is renewed, silence ends the connection
-    maxIdleTime: 90_000,
-    socketTimeout: 2 * 60_000,
+    maxIdleTime: silence * 0.75,
+    socketTimeout: silence,
     // The defaults allow gigabytes; exceeding is terminal, so that sizes are looked at before fetching
     maxLiteralSize: Math.max(limits.batchBytes, 2 ** 20) + 2 ** 23,
     maxLineLength: 2 ** 21,

@@ -2,6 +2,7 @@
 import type { MailboxConfig } from '../config.ts';
 import type { Cursors, Inbox, InboxStatus } from '../office/ports/mail.ts';
 import type { Clock } from '../office/ports/people.ts';
+import { SILENCE_MS } from './imap-client.ts';
 import { memoryCursors } from './memory-cursors.ts';
 import { watchMailbox } from './watch-mailbox.ts';
 
@@ -28,6 +29,8 @@ export interface InboxWaits {
   /** After a refused log-in: accounts get locked. Doubled up to `refusedMost`. */
   readonly refused: number;
   readonly refusedMost: number;
+  /** See imap-client.ts. */
+  readonly silence: number;
   /** Of the lease on a mailbox; another engine takes over when it ends. */
   readonly lease: number;
   /** Before a mail that was not accepted is tried again; times four up to `retryMost`. */
@@ -40,6 +43,7 @@ const WAITS: InboxWaits = {
   reconnectMost: 5 * 60_000,
   refused: 5 * 60_000,
   refusedMost: 6 * 3_600_000,
+  silence: SILENCE_MS,
   lease: 30_000,
   retry: 10_000,
   retryMost: 60 * 60_000,

@@ -75,7 +75,7 @@ export function watchMailbox(mailbox: MailboxConfig, settings: WatchSettings): W
 
   /** From the log-in to the loss of the line. */
   async function connected(rounds: ReturnType<typeof mailboxRounds>, healthy: () => void): Promise<void> {
-    const connection = newClient(mailbox, settings.limits, token ? await token.get() : null);
+    const connection = newClient(mailbox, settings.limits, token ? await token.get() : null, waits.silence);
     client = connection;
     let closed = false;
     let held = true;

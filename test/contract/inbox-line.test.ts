@@ -29,6 +29,31 @@ describe('Mailboxes: the line breaks, the door stays shut (8.4.2)', () => {
     await inbox.stop();
   });
 
+  it('a server that falls silent in the middle of a message is left, and holds up none of the neighbours', async () => {
+    const user = freshUser();
+    for (const n of [1, 'FALL-SILENT', 3, 4]) await dovecot().append(user, letter(n));
+    const proxy = createServer((near) => {
+      const far = connect(dovecot().port, dovecot().host);
+      near.pipe(far);
+      let silent = false;
+      far.on('data', (data) => {
+        silent ||= data.includes('FALL-SILENT');
+        if (!silent) near.write(data);
+      });
+      for (const socket of [near, far]) socket.on('error', () => {}).on('close', () => [near, far].map((each) => each.destroy()));
+    });
+    const port = await listen(proxy);
+    const seen: (string | undefined)[] = [];
+    const inbox = open(mailboxOf(user, { port }), {
+      waits: { reconnect: 50, reconnectMost: 200, retry: 60_000, silence: 700 },
+    });
+    inbox.start(async (mails) => void seen.push(...mails.map(subject)));
+    await until(async () => (await flagged(user)).length === 3);
+    expect(seen.sort()).toEqual(['letter 1', 'letter 3', 'letter 4']);
+    expect(await flagged(user)).toEqual([1, 3, 4]);
+    await inbox.stop();
+  });
+
   it('after a kill -9 of the mail server the watch goes on by itself, with nothing twice', async () => {
     const user = freshUser();
     await dovecot().append(user, letter(1));

@@ -49,6 +49,53 @@ describe('the way in (8.2.3, 8.4.2)', () => {
     expect(values(house).map(({ number }) => number)).toEqual(['ЦО-2026/000001']);
   });
 
+  it('8.4.2: a disk full in the vault: nothing is acknowledged, nothing half-registered, and all of it is done when there is room', async () => {
+    let full = true;
+    const house = fakeHouse(clock, (ports) => ({
+      ...ports,
+      vault: {
+        ...ports.vault,
+        put: async (files) => {
+          if (full) throw new Error('No space left for data');
+          return ports.vault.put(files);
+        },
+      },
+    }));
+    const mails = ['a', 'b'].map((id, n) => mail(id, { key: `imap:one:1:${n}` }));
+    await expect(accept(house, mails)).rejects.toThrow('No space left');
+    expect(values(house)).toEqual([]);
+    expect(await house.ports.arrivals.counts()).toEqual({ received: 0, registered: 0, quarantined: 0, failed: 0 });
+    full = false;
+    await accept(house, mails);
+    expect(values(house).map(({ number }) => number)).toEqual(['ЦО-2026/000001', 'ЦО-2026/000002']);
+  });
+
+  it('8.4.2: a mail that no program can take comes before people with its bytes, its neighbours are registered', async () => {
+    let now = NOW;
+    const house = fakeHouse({ now: () => now }, (ports) => ({
+      ...ports,
+      parse: async (raw, asked) => {
+        if (raw.includes('poison')) throw new Error('the parser fell over');
+        return ports.parse(raw, asked);
+      },
+    }));
+    const poisoned = mail('poison', { key: 'imap:one:1:2' });
+    await expect(accept(house, [mail('a', { key: 'imap:one:1:1' }), poisoned])).rejects.toThrow('fell over');
+    // As the inbox does: one by one
+    await accept(house, [mail('a', { key: 'imap:one:1:1' })]);
+    await expect(accept(house, [poisoned])).rejects.toThrow('fell over');
+    now = new Date(NOW.getTime() + 120_000);
+    await house.resume();
+    const { items } = await house.office.quarantine();
+    expect(items.map(({ key, state, reason }) => [key, state, reason])).toEqual([
+      ['imap:one:1:2', 'failed', expect.stringContaining('the parser fell over')],
+    ]);
+    expect((await house.office.putAside.file('imap:one:1:2', 0, person('zhurnalova'))).content.equals(poisoned.raw)).toBe(true);
+    // Tried again by the inbox it is acknowledged now: people have it
+    await accept(house, [poisoned]);
+    expect(values(house)).toHaveLength(1);
+  });
+
   it('8.4.2: what lies in the quarantine is opened with its text and the headers that tell why; only by the chancery', async () => {
     const house = fakeHouse(clock);
     await accept(house, [mail('a', { key: 'imap:one:1:1', headers: ['Auto-Submitted: auto-replied'] })]);
