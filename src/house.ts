@@ -159,16 +159,20 @@ export function house(given: HousePorts): House {
     health: ports.health,
     rules: ruleRoom({ ...ports, taught, ownDomains }),
   };
+  let stopping = false;
   return {
     office,
     perform: () => performer.round(),
-    stop: () => performer.stop(),
+    stop: () => {
+      stopping = true;
+      return performer.stop();
+    },
     resume: async () => {
       await resume(intake, new Date(clock.now().getTime() - LEFT_MS));
-      // Sheets are looked at for minutes: nobody waits for it
-      batches
-        .resumeBatches()
-        .catch((error: unknown) => log(`batches: ${error instanceof Error ? error.message : String(error)}`));
+      // Sheets are looked at for minutes: nobody waits for it, and the next start goes on where a stop broke it off
+      batches.resumeBatches().catch((error: unknown) => {
+        if (!stopping) log(`batches: ${error instanceof Error ? error.message : String(error)}`);
+      });
     },
   };
 }
