@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { open, type RootDatabase } from 'lmdb';
 import { CommandError } from './errors.ts';
+import { gathering } from './gather.ts';
 
 /** Raised when the keys or values change meaning; a newer folder is refused, an older one would be migrated here. */
 export const dataVersion = 1;
@@ -102,6 +103,7 @@ export function openStore(path: string): Store {
     // one that failed must not take the others with it
     else if (!attempt(group, () => undefined)) for (const each of group) attempt([each], each.reject);
   };
+  const arrived = gathering(commit);
 
   return {
     get: (key) => db.get(key),
@@ -127,7 +129,7 @@ export function openStore(path: string): Store {
     write(job) {
       if (closed) return Promise.reject(new CommandError('ShutdownInProgress', 'the database is closing'));
       return new Promise((resolve, reject) => {
-        if (queue.push({ job, resolve: resolve as (value: unknown) => void, reject }) === 1) setImmediate(commit);
+        arrived(queue.push({ job, resolve: resolve as (value: unknown) => void, reject }));
       });
     },
     onLoss: (listener) => {
