@@ -21,8 +21,8 @@ import { mongoReadings } from './store/readings.ts';
 import { mongoRegister } from './store/register.ts';
 import { mongoSessions } from './store/sessions.ts';
 import { mongoShelf } from './store/shelf.ts';
-import { mongoTeaching } from './store/teaching.ts';
 import { mongoStatusCodes } from './store/status-codes.ts';
+import { mongoTeaching } from './store/teaching.ts';
 import { mongoVault } from './store/vault.ts';
 
 type StorePorts = Pick<
@@ -35,7 +35,8 @@ type StorePorts = Pick<
   | 'people'
   | 'sessions'
   | 'audit'
-  | 'notices' | 'statusCodes'
+  | 'notices'
+  | 'statusCodes'
   | 'teaching'
   | 'drafts'
   | 'shelf'

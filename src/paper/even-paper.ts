@@ -12,7 +12,7 @@ export async function evenPaper(picture: Picture): Promise<Picture> {
   const even = Buffer.allocUnsafe(grey.length);
   for (let at = 0; at < grey.length; at += 1) {
     const tone = ((grey[at] ?? 0) * (SHARES[paper[at] ?? 255] ?? 0)) >> 8;
-    even[at] = tone > 255 ? 255 : tone;
+    even[at] = Math.min(tone, 255);
   }
   return { ...picture, grey: even };
 }

@@ -100,9 +100,7 @@ export function keysOf({ card }: Pick<Letter, 'card'>): readonly string[] {
 export function keyTokens(keys: SoughtKeys): readonly string[] {
   const { email, contract, inn, phone, name } = keys;
   const all = [email && `e:${email}`, contract && `c:${contract}`, inn && `i:${inn}`, phone && `p:${phone}`, name && `n:${name}`];
-  return all.flatMap((each) =>
-    each ? [each.slice(0, KEY)] : [],
-  );
+  return all.flatMap((each) => (each ? [each.slice(0, KEY)] : []));
 }
 
 /** First possible place of a registration day: days are the leading part of a place. */

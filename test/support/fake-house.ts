@@ -13,9 +13,9 @@ import { inspectScan } from '../../src/paper/scan.ts';
 import { ruleFiles } from '../../src/standard/changed.ts';
 import { loadLexicon } from '../../src/standard/lexicon.ts';
 import { loadTexts } from '../../src/texts/texts.ts';
+import { fakeBatches, fakeScanner } from './fakes/batches.ts';
 import { fakeDrafts, fakeShelf } from './fakes/desk.ts';
 import { fakeAudit, fakeNotices, fakeNumbers, fakePeople, fakeSessions } from './fakes/house.ts';
-import { fakeBatches, fakeScanner } from './fakes/batches.ts';
 import { fakeArrivals, fakeReadings, fakeVault } from './fakes/intake.ts';
 import { type FakeLetters, fakeLetters } from './fakes/letters.ts';
 import { fakeRegister } from './fakes/register.ts';
@@ -65,7 +65,12 @@ export function fakeHouse(clock: Clock, change: (ports: HousePorts) => HousePort
       page: async () => null,
       status: () => ({ ocr: false, missing: [] }),
     },
-    printer: { letterhead: async ({ number }) => Buffer.from(`%PDF ${number}`), postRegister: noPaper, envelope: noPaper, scanCopy: async () => Buffer.from('%PDF copy') },
+    printer: {
+      letterhead: async ({ number }) => Buffer.from(`%PDF ${number}`),
+      postRegister: noPaper,
+      envelope: noPaper,
+      scanCopy: async () => Buffer.from('%PDF copy'),
+    },
     texts,
     drafts: fakeDrafts(),
     shelf: fakeShelf(),

@@ -167,7 +167,7 @@
 
   document.body?.addEventListener('htmx:afterSwap', (event) => {
     const dialog = event.target.closest?.('dialog');
-    if (!dialog || dialog.id !== 'dialog') return;
+    if (dialog?.id !== 'dialog') return;
     if (!dialog.open) dialog.showModal();
     const first = FIRST.map((selector) => dialog.querySelector(selector)).find(Boolean);
     first?.focus();

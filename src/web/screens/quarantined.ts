@@ -26,7 +26,9 @@ export function quarantined({ office, words, pages, standard }: Desk): RequestHa
       reason: reason ?? 'Причина не записана.',
       proof: mail?.proof ?? [],
       paragraphs: (mail?.text ?? '').split(/\n{2,}/).filter((each) => each.trim() !== ''),
-      parts: mail?.attachments.map(({ name, size, inside }) => ({ name, about: [fileSize(size), ...(inside ?? [])].join(' · ') })) ?? [],
+      parts:
+        mail?.attachments.map(({ name, size, inside }) => ({ name, about: [fileSize(size), ...(inside ?? [])].join(' · ') })) ??
+        [],
       originals: files.map(({ name, size }, index) => ({ href: fileHref(index), name, about: fileSize(size) })),
       remarks: mail?.remarks ?? [],
     });
