@@ -55,20 +55,25 @@ export interface Value {
 export function valuesIn(bytes: Buffer): readonly Value[] {
   const values: Value[] = [];
   for (let at = 0; at < bytes.length; ) {
-    const tag = bytes[at] ?? 0;
-    const first = bytes[at + 1] ?? 0;
-    const long = first & 0x80 ? first & 0x7f : 0;
-    if (long > 4) throw new RangeError('a length of more than four bytes');
-    const from = at + 2 + long;
-    const length = long ? bytes.readUIntBE(at + 2, long) : first;
-    if (from + length > bytes.length) throw new RangeError('a value is longer than what holds it');
-    values.push({ tag, content: bytes.subarray(from, from + length), whole: bytes.subarray(at, from + length) });
-    at = from + length;
+    const found = valueAt(bytes, at);
+    values.push(found);
+    at += found.whole.length;
   }
   return values;
 }
 
-/** The values inside the first value of these bytes. */
+/** The values inside the first value of these bytes; what lies behind it, like the zeros that fill a signature's place, is left alone. */
 export function inside(bytes: Buffer): readonly Value[] {
-  return valuesIn(valuesIn(bytes)[0]?.content ?? Buffer.alloc(0));
+  return bytes.length > 0 ? valuesIn(valueAt(bytes, 0).content) : [];
+}
+
+function valueAt(bytes: Buffer, at: number): Value {
+  const tag = bytes[at] ?? 0;
+  const first = bytes[at + 1] ?? 0;
+  const long = first & 0x80 ? first & 0x7f : 0;
+  if (long > 4) throw new RangeError('a length of more than four bytes');
+  const from = at + 2 + long;
+  const length = long ? bytes.readUIntBE(at + 2, long) : first;
+  if (from + length > bytes.length) throw new RangeError('a value is longer than what holds it');
+  return { tag, content: bytes.subarray(from, from + length), whole: bytes.subarray(at, from + length) };
 }
