@@ -2,6 +2,7 @@
 import type { Automatic } from '../office/ports/mail.ts';
 import { domainOf, type Mailbox } from './addresses.ts';
 import { all, first, type Headers } from './headers.ts';
+import { decodeWords } from './words.ts';
 
 export interface Envelope {
   readonly headers: Headers;
@@ -26,9 +27,13 @@ export function classify(mail: Envelope, ownDomains: readonly string[]): Automat
 
 /** Header lines by which a mail was told to be that, cut where nobody reads on. */
 export function proofOf(automatic: Automatic, headers: Headers): readonly string[] {
-  return PROOFS[automatic]
-    .flatMap((name) => all(headers, name).map((value) => `${NAMES[name] ?? name}: ${value}`.slice(0, 300)))
-    .slice(0, 12);
+  const lines = PROOFS[automatic].flatMap((name) =>
+    all(headers, name).map((value) => ({ name, value: decodeWords(value, null) })),
+  );
+  // Of every mail's own headers only what tells something; the subject where nothing else does
+  const telling = lines.filter(({ name, value }) => name !== 'content-type' || value.includes('report-type'));
+  const shown = telling.length > 1 ? telling.filter(({ name }) => name !== 'subject') : telling;
+  return shown.slice(0, 12).map(({ name, value }) => `${NAMES[name] ?? name}: ${value}`.slice(0, 300));
 }
 
 const MOST_HOPS = 100;
