@@ -37,6 +37,7 @@ import type { EditableTexts } from './office/ports/texts.ts';
 import { postal } from './office/postal.ts';
 import { putAside } from './office/put-aside.ts';
 import { receiver } from './office/receive.ts';
+import { rescanner } from './office/rescan.ts';
 import { adopt, resume } from './office/resume.ts';
 import { ruleRoom } from './office/rules.ts';
 import { senderOf } from './office/sender.ts';
@@ -139,6 +140,7 @@ export function house(given: HousePorts): House {
     standard,
     receive,
     batches,
+    rescan: rescanner({ ...ports, handle, see }),
     adopt: (key, actor) => adopt(intake, key, actor),
     putAside: putAside(ports),
     quarantine: (after) => ports.arrivals.inState(['quarantined', 'failed'], 50, after),

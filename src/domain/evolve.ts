@@ -57,6 +57,8 @@ function change(letter: Letter, event: Exclude<LetterEvent, { type: 'registered'
   switch (event.type) {
     case 'arrived_again':
       return { arrivals: [...letter.arrivals, event.arrival] };
+    case 'rescanned':
+      return { rescan: event.files };
     case 'recognised':
       return {
         text: event.text,

@@ -24,6 +24,7 @@ export const FIELDS: { readonly [T in CommandType]: FieldsOf<T> } = {
   settle_note: ['note', 'done'],
   sign: [],
   rendered: ['document', 'copy', 'electronic'],
+  rescanned: ['files', 'broughtBy'],
   signed_copy: ['copy', 'broughtBy'],
   send: ['to'],
   send_copy: ['to'],

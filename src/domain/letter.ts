@@ -36,6 +36,15 @@ export interface ReadPage extends Omit<PageReading, 'text' | 'seconds'> {
   /** Hash of the file that it is a page of, and its place there (0-based). */
   readonly file?: string;
   readonly page?: number;
+  /** Lines that could hardly be read, in ten-thousandths of the upright page's sides. */
+  readonly weak?: readonly WeakPlace[];
+}
+
+export interface WeakPlace {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
 }
 
 /** A detection that passed the policy: with its clause and what people decided about it. */
@@ -95,6 +104,8 @@ export interface Letter extends Omit<Registration, 'arrival'> {
   /** What is asked, in order: the check list of the answer (8.4.5). */
   readonly questions?: readonly Span[];
   readonly legibility: Legibility | null;
+  /** 8.2.7: a better scan of the paper, read instead of the first; left out: there is none. */
+  readonly rescan?: readonly StoredFile[];
   readonly route: Route | null;
   /** How often it was sent to a unit; the third time the head of the chancery decides (R31). */
   readonly hops: number;

@@ -9,6 +9,7 @@ import { fullName, type Person, signatureName } from '../domain/person.ts';
 import type { Standard } from '../domain/standard.ts';
 import { ANSWER_CHANNEL_WORDS, CHANNEL_WORDS } from '../domain/words.ts';
 import { addresseeOf, salutationOf } from './address.ts';
+import { illegibleParts } from './weak-places.ts';
 
 export interface LetterDataNeeds {
   readonly standard: Standard;
@@ -60,7 +61,7 @@ export function letterData({ standard, letter, facts, publicUrl, refusal, extens
     original: originalOf(letter),
     answerChannelLabel: ANSWER_CHANNEL_WORDS[card.answerChannel],
     standard: { clause: clause ?? '8.2.5' },
-    illegible: { parts: null },
+    illegible: { parts: illegibleParts(letter) },
     confidential: {
       question: confidential?.evidence[0]?.text ?? card.subject,
       category: 'сведения о других лицах или охраняемые сведения',

@@ -9,6 +9,7 @@ import type { Stored } from './ports/letters.ts';
 import type { ParseMail } from './ports/mail.ts';
 import type { FileToRead, PageMemory, Reader, Recognition } from './ports/paper.ts';
 import { keepSearchable } from './searchable.ts';
+import { weakPlaces } from './weak-places.ts';
 
 export interface RecogniseNeeds {
   readonly handle: Handle;
@@ -25,7 +26,7 @@ export async function recogniseLetter(needs: RecogniseNeeds, { id, value }: Stor
   const reading = files.length > 0 ? await needs.reader.read(files, needs.readings) : nothingToRead;
   const text = textOf(reading);
   const { legible, score, reasons } = reading;
-  const pages = reading.pages.map(({ confidence, legible: verdict, score: of, reason, turn, file, page }) => ({
+  const pages = reading.pages.map(({ confidence, legible: verdict, score: of, reason, turn, file, page, words }) => ({
     confidence,
     legible: verdict,
     score: of,
@@ -33,6 +34,8 @@ export async function recogniseLetter(needs: RecogniseNeeds, { id, value }: Stor
     turn,
     file: file ?? '',
     page: page ?? 0,
+    // Of a page that reads well nobody is told
+    weak: verdict === 'doubtful' || verdict === 'illegible' ? weakPlaces(words) : [],
   }));
   const legibility: Legibility = {
     legible,
@@ -59,7 +62,10 @@ export async function filesToRead(
   { vault, reader, parse }: Pick<RecogniseNeeds, 'vault' | 'parse'> & { readonly reader: Pick<Reader, 'inspect'> },
   letter: Letter,
 ): Promise<readonly (FileToRead & { readonly hash: string })[]> {
-  const files = await Promise.all(letter.originals.map(async (file) => ({ ...file, content: await vault.read(file.hash) })));
+  // A better scan of the same paper is read instead of the first
+  const files = await Promise.all(
+    (letter.rescan ?? letter.originals).map(async (file) => ({ ...file, content: await vault.read(file.hash) })),
+  );
   const opened = await Promise.all(
     files.map(async (file) => (file.type === MAIL ? (await parse(file.content)).attachments : [file])),
   );

@@ -1,4 +1,5 @@
 /** The scans of a letter for the screen: pages, where findings and fields stand on them, pictures, text under a box. */
+import type { Channel } from '../domain/card.ts';
 import { NotFound } from '../domain/errors.ts';
 import type { Letter, ReadPage } from '../domain/letter.ts';
 import type { GroundId } from '../language/finding.ts';
@@ -14,6 +15,8 @@ export interface ScanView {
   /** What the scan says for the fields of the card, each with its place. */
   readonly suggestions: readonly { readonly field: SuggestedField; readonly value: string; readonly page: number }[];
   readonly searchable: boolean;
+  /** Sheets of a paper that is with us and whose scan, not its hand, is bad: another scan would help. In Russian; null: none. */
+  readonly rescan: string | null;
 }
 
 export interface ScanPage {
@@ -62,7 +65,7 @@ export async function scanView(needs: ScanNeeds, letter: Letter): Promise<ScanVi
   const marks = recognised
     ? [
         ...letter.findings
-          .filter(({ decision }) => decision !== 'dismissed')
+          .filter(({ decision, ground }) => decision !== 'dismissed' && ground !== 'illegible')
           .flatMap(({ ground, evidence }) => evidence.map((span) => ({ ground, field: null, span }))),
         ...found.map(({ field, start, end }) => ({ ground: null, field, span: { start, end } })),
       ].flatMap(({ ground, field, span }) =>
@@ -77,14 +80,29 @@ export async function scanView(needs: ScanNeeds, letter: Letter): Promise<ScanVi
       ratio: result?.ratio ?? null,
       legible: seen?.legible ?? null,
       reason: seen?.reason ?? null,
-      marks: marks.filter((each) => each.page === index).map(({ mark }) => mark),
+      marks: [
+        ...(seen?.weak ?? []).map((box) => ({ ...box, ground: 'illegible' as const, field: null })),
+        ...marks.filter((each) => each.page === index).map(({ mark }) => mark),
+      ],
     })),
     suggestions: found.flatMap(({ field, value, start, end }) => {
       const [place] = places({ start, end });
       return place ? [{ field, value, page: place.page }] : [];
     }),
     searchable: !!letter.legibility?.searchable,
+    rescan: rescanOf(letter),
   };
+}
+
+const ON_PAPER: readonly Channel[] = ['post', 'in-person', 'fax'];
+const FAULT_OF_SCAN = /размыто|бледн|рассыпал|не открывается|слишком тёмно|обрезано/u;
+
+function rescanOf({ channel, legibility }: Letter): string | null {
+  if (!ON_PAPER.includes(channel)) return null;
+  const bad = (legibility?.pages ?? []).flatMap(({ legible, reason }, index) =>
+    legible !== 'legible' && reason && FAULT_OF_SCAN.test(reason) ? [`лист ${index + 1}: ${reason}`] : [],
+  );
+  return bad.length > 0 ? bad.join('; ') : null;
 }
 
 /** JPEG, and a tag that changes when the picture does; null when there is no such page. @throws NotFound */
@@ -136,7 +154,7 @@ async function pagesOf({ readings }: ScanNeeds, letter: Letter): Promise<readonl
       result: read.get(each.file)?.get(each.page) ?? null,
     }));
   }
-  const pictures = letter.originals.filter(({ type }) => PICTURES.test(type));
+  const pictures = (letter.rescan ?? letter.originals).filter(({ type }) => PICTURES.test(type));
   const pages = await Promise.all(
     pictures.map(async ({ hash }) => {
       const read = [...(await readings.recall(hash))];
@@ -150,11 +168,11 @@ async function pagesOf({ readings }: ScanNeeds, letter: Letter): Promise<readonl
 const PICTURES = /^(?:image\/(?:jpeg|png|tiff|webp)|application\/pdf)$/;
 
 function hasFile(letter: Letter, hash: string): boolean {
-  return [...letter.originals, ...letter.parts].some((file) => file.hash === hash);
+  return [...letter.originals, ...(letter.rescan ?? []), ...letter.parts].some((file) => file.hash === hash);
 }
 
 async function fileOf({ vault, parse }: ScanNeeds, letter: Letter, hash: string): Promise<{ content: Buffer; type: string }> {
-  const original = letter.originals.find((file) => file.hash === hash);
+  const original = [...letter.originals, ...(letter.rescan ?? [])].find((file) => file.hash === hash);
   if (original) return { content: await vault.read(hash), type: original.type };
   const part = letter.parts.find((file) => file.hash === hash);
   const mail = letter.originals.find(({ type }) => type === 'message/rfc822');

@@ -3,7 +3,7 @@
  * but readable handwriting scores as low as a scrawl.
  */
 import type { PageReading } from '../domain/letter.ts';
-import type { Recognition } from '../office/ports/paper.ts';
+import type { PageWord, Recognition } from '../office/ports/paper.ts';
 import type { Tones } from './picture.ts';
 
 export interface Evidence {
@@ -37,8 +37,31 @@ export function judge(evidence: Evidence): PageVerdict {
   return { legible: 'doubtful', score, reason: doubt(evidence, score) };
 }
 
+/** A page cut in half reads perfectly: lines that run into the edge of the sheet tell of it. */
+export function notCut(verdict: PageVerdict, words: readonly PageWord[]): PageVerdict {
+  if (verdict.legible !== 'legible') return verdict;
+  const lines = new Map<string, { left: number; right: number; words: number }>();
+  for (const { line, left, right } of words) {
+    const known = lines.get(line);
+    lines.set(line, {
+      left: Math.min(known?.left ?? left, left),
+      right: Math.max(known?.right ?? right, right),
+      words: (known?.words ?? 0) + 1,
+    });
+  }
+  const long = [...lines.values()].filter((line) => line.words >= 3);
+  const cut = long.filter(({ left, right }) => left <= EDGE || right >= 10_000 - EDGE);
+  if (long.length < 6 || cut.length < long.length / 2) return verdict;
+  return { ...verdict, legible: 'doubtful', reason: 'обрезано: строки уходят за край листа' };
+}
+
+/** Ten-thousandths of the page: half a millimetre. */
+const EDGE = 30;
+
 /** Contrast of a page with nothing on it. */
 export const BLANK = 6;
+/** Median tone of paper that a person hardly reads from. */
+const DARK_PAPER = 90;
 /** Median tone of a page that is black. */
 export const BLACK = 40;
 
@@ -64,6 +87,7 @@ function seen({ tones, words, look }: Evidence): string | null {
 
 function doubt({ tones, words }: Evidence, score: number): string {
   if (tones.contrast < 30) return 'текст бледный';
+  if (tones.median < DARK_PAPER) return 'слишком тёмно';
   if (words === 0) return 'слова не найдены, посмотрите сами';
   return score < 0.3 ? 'текст не распознан, посмотрите сами' : 'текст распознан частично, сверьте с изображением';
 }

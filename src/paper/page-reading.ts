@@ -1,7 +1,7 @@
 /** One page: passes over it, from cheap to dear, as long as they pay. */
 import type { PageReading } from '../domain/letter.ts';
 import type { PageWord } from '../office/ports/paper.ts';
-import { BLACK, BLANK, judge } from './legibility.ts';
+import { BLACK, BLANK, judge, notCut } from './legibility.ts';
 import { type Lexicon, wordsOf } from './lexicon.ts';
 import { colourShare, loadColourless, loadPage, type PageSource } from './page-source.ts';
 import { onPage } from './page-words.ts';
@@ -41,13 +41,14 @@ export async function readPage(source: PageSource, needs: PageNeeds): Promise<Re
   if (best.outOfTime && best.words.length === 0) return { ...unread(OUT_OF_TIME), turn: best.turn, ratio: ratioOf(best.page) };
   const confidence = confidenceOf(best.words);
   const look = () => ({ sharpness: sharpnessOf(original), ...inkOf(best.picture, best.words) });
-  const verdict = judge({ confidence, words: best.words.length, knownWords: best.known, tones, look });
+  const words = onPage(best.words, best.picture, best.page);
+  const verdict = notCut(judge({ confidence, words: best.words.length, knownWords: best.known, tones, look }), words);
   return {
     text: textOf(best.words),
     confidence,
     ...verdict,
     turn: best.turn,
-    words: onPage(best.words, best.picture, best.page),
+    words,
   };
 }
 

@@ -1,5 +1,8 @@
 /** The scans of a letter as the viewer shows them: thumbnails, pages, what stands where on them. */
+import type { Letter } from '../domain/letter.ts';
+import type { Person } from '../domain/person.ts';
 import type { ScanView } from '../office/scan-view.ts';
+import { letterHref } from './rows.ts';
 import { type Words, word } from './words.ts';
 
 export interface Viewer {
@@ -15,6 +18,8 @@ export interface Viewer {
     readonly anchor: string;
   }[];
   readonly copyHref: string | null;
+  /** 8.2.7: the scan is bad and the paper is here. Null: nothing to ask for. */
+  readonly rescan: { readonly why: string; readonly action: string; readonly place: string; readonly mine: boolean } | null;
 }
 
 export interface ViewerPage {
@@ -49,9 +54,9 @@ const SHOWN = 686;
 const SHOWN_THUMB = 56;
 const A4 = 297 / 210;
 
-/** @param href of the letter */
-export function viewerOf(words: Words, href: string, scan: ScanView | null): Viewer | null {
+export function viewerOf(words: Words, letter: Letter, scan: ScanView | null, person: Pick<Person, 'roles'>): Viewer | null {
   if (!scan) return null;
+  const href = letterHref(letter.number);
   const anchor = (index: number) => `list-${index + 1}`;
   return {
     count: scan.pages.length,
@@ -89,6 +94,15 @@ export function viewerOf(words: Words, href: string, scan: ScanView | null): Vie
       anchor: anchor(page),
     })),
     copyHref: scan.searchable ? `${href}/scan.pdf` : null,
+    rescan:
+      scan.rescan === null
+        ? null
+        : {
+            why: scan.rescan,
+            action: `${href}/rescan`,
+            place: letter.card.originalLocation ?? 'канцелярия',
+            mine: person.roles.includes('clerk'),
+          },
   };
 }
 

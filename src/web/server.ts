@@ -28,7 +28,7 @@ import { absence, people, personAct, personForm, savePerson } from './screens/pe
 import { adopt, quarantine } from './screens/quarantine.ts';
 import { quarantined, quarantinedFile } from './screens/quarantined.ts';
 import { allowWords, changeRules, forbidWords, ruleRun, rules, train, tryRules } from './screens/rules.ts';
-import { scanCopy, scanImage, scanText } from './screens/scan.ts';
+import { rescan, scanCopy, scanImage, scanText } from './screens/scan.ts';
 import { sign, signAll } from './screens/sign.ts';
 import { findStatus, status, unlisted } from './screens/status.ts';
 import { exportTemplates, saveTemplate, template, templates, tryTemplate } from './screens/templates.ts';
@@ -114,7 +114,7 @@ export function webServer({ office, config, render, clock, rasterise, readUpload
   app.get('/check/:number', checks, checkReply(desk));
 
   app.use(wall);
-  app.post(['/enter', '/batch/files'], withFiles(readUpload));
+  app.post(['/enter', '/batch/files', '/letters/:number/rescan'], withFiles(readUpload));
   app.post('/library', withFiles(readUpload));
   app.post('/letters/:number/draft/files', withFiles(readUpload));
   app.use(ownForms);
@@ -190,6 +190,7 @@ export function webServer({ office, config, render, clock, rasterise, readUpload
   app.get('/letters/:number/originals/:index', original(desk));
   app.get('/letters/:number/attachments/:index', attachment(desk));
   app.get('/letters/:number/pages/:original/:page', scanPage(desk));
+  app.post('/letters/:number/rescan', rescan(desk));
   app.get('/letters/:number/scan.pdf', scanCopy(desk));
   app.get('/letters/:number/scan/:file/:page', scanImage(desk));
   app.get('/letters/:number/scan/:file/:page/text', scanText(desk));

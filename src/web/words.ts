@@ -51,6 +51,7 @@ export type HumanCommand = Exclude<
   | 'examine'
   | 'rendered'
   | 'signed_copy'
+  | 'rescanned'
   | 'sending'
   | 'send_unsure'
   | 'sent'

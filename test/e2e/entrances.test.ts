@@ -40,6 +40,25 @@ function sheet(shade: number): Promise<Buffer> {
     .toBuffer();
 }
 
+/** Empty pages. */
+function pdfOf(pages: number): Buffer {
+  const kids = Array.from({ length: pages }, (_, index) => `${index + 3} 0 R`);
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    `<< /Type /Pages /Count ${pages} /Kids [${kids.join(' ')}] >>`,
+    ...kids.map(() => '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>'),
+  ];
+  let text = '%PDF-1.4\n';
+  const places = objects.map((object, index) => {
+    const at = text.length;
+    text += `${index + 1} 0 obj\n${object}\nendobj\n`;
+    return `${String(at).padStart(10, '0')} 00000 n \n`;
+  });
+  const size = objects.length + 1;
+  text += `xref\n0 ${size}\n0000000000 65535 f \n${places.join('')}trailer\n<< /Size ${size} /Root 1 0 R >>\nstartxref\n${text.length}\n%%EOF\n`;
+  return Buffer.from(text, 'latin1');
+}
+
 function mail(n: number): Promise<Buffer> {
   return customerMail({
     from: 'Примеров Павел <primer@consumer.example>',
@@ -124,6 +143,28 @@ describe('the upload endpoint', () => {
     const back = await upload([two, one]);
     expect([forward.status, back.status]).toEqual([201, 201]);
     expect(back.answer.number).not.toBe(forward.answer.number);
+  });
+
+  it('8.2.2: a sound PDF is registered, and its bytes come back with headers that let a browser do nothing with them', async () => {
+    const pdf = pdfOf(3);
+    const { status, answer } = await upload([file(pdf, 'скан письма.pdf')]);
+    expect([status, answer.number]).toEqual([201, expect.stringMatching(/^ЦО-\d{4}\/\d{6}$/)]);
+    const original = await fetch(`${engine.url}/api/letters/${encodeURIComponent(answer.number ?? '')}/original`, {
+      headers: { authorization: `Bearer ${API_TOKEN}` },
+    });
+    expect(Buffer.from(await original.arrayBuffer()).equals(pdf)).toBe(true);
+    expect(original.headers.get('content-disposition')).toMatch(/^attachment; filename/);
+    expect(original.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(original.headers.get('content-security-policy')).toMatch(/^sandbox; default-src 'none'/);
+  });
+
+  it('8.2.2: a PDF of as many pages as may be is taken, one page more is refused, and nothing of it is kept', async () => {
+    expect((await upload([file(pdfOf(50), 'rovno.pdf')])).status).toBe(201);
+    const before = await count();
+    const { status, answer } = await upload([file(pdfOf(51), 'bolshe.pdf')]);
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(answer.error).toMatch(/51 стр\., а можно не более 50\. Разделите/);
+    expect(await count()).toBe(before);
   });
 
   it('a mail as a file is read as a mail, and gives back its bytes', async () => {

@@ -177,6 +177,11 @@ export function fakeOffice(made: FakeOptions): FakeOffice {
     },
     page: async (number, original, page) => (await made.page?.(load(number).value, original, page)) ?? null,
     batches: made.batches ?? fakeTable(),
+    async rescan(number, files, actor) {
+      const { id } = load(number);
+      const stored = files.map(({ name, content }) => ({ hash: 'd'.repeat(64), name, type: 'application/pdf', size: content.length }));
+      tell(id, { type: 'rescanned', files: stored, broughtBy: actor.id }, SYSTEM);
+    },
     scan: async (number) => made.scan?.(load(number).value) ?? null,
     async scanImage(number, { page }) {
       const image = await made.page?.(load(number).value, 0, page);

@@ -11,6 +11,11 @@ export const recognised: Step<'recognised'> = {
   take: (_, { text, legibility, card }) => ({ events: [{ type: 'recognised', text, legibility, ...(card ? { card } : {}) }] }),
 };
 
+/** 8.2.7: before anybody is told that the letter cannot be read, a better scan is tried. What came in stays in `originals`. */
+export const rescanned: Step<'rescanned'> = {
+  take: (_, { files, broughtBy }) => ({ events: [{ type: 'rescanned', files, broughtBy }] }),
+};
+
 export const examine: Step<'examine'> = {
   effects: ['decide_ground'],
   take: ({ standard, letter }, { examination, addition, sender }) => {

@@ -47,7 +47,7 @@ export function letter(desk: Desk): RequestHandler<{ number: string }> {
       state: standard.workflow.states.find(({ id }) => id === value.state)?.label ?? value.state,
       provisional: value.provisional,
       strip: stripOf(words, value),
-      viewer: viewerOf(words, letterHref(value.number), scan),
+      viewer: viewerOf(words, value, scan, personOf(response)),
       sheet: sheetOf(standard, words, value, view.html),
       confirm: confirms ? confirmForm(desk, value) : null,
       continues: joins && value.proposedAddition ? continuesOf(desk, value, value.proposedAddition) : null,

@@ -1,9 +1,12 @@
 /** Pages of the scans: pictures with tags, the text under a box, the copy with text. */
 import type { RequestHandler } from 'express';
 import { NotFound } from '../../domain/errors.ts';
+import { sayNext } from '../cookies.ts';
 import type { Desk } from '../desk.ts';
+import { letterHref } from '../rows.ts';
 import { LARGE_WIDTH, PAGE_WIDTH, THUMB_WIDTH } from '../scans.ts';
 import { personOf } from '../session.ts';
+import type { Uploaded } from '../upload.ts';
 import { sendFile } from './files.ts';
 
 /** By the hash of the file: the same address is always the same picture, so a browser may keep it; a person's, not a proxy's. */
@@ -35,6 +38,16 @@ export function scanText({ office }: Desk): RequestHandler<{ number: string; fil
 
 export function scanCopy({ office }: Desk): RequestHandler<{ number: string }> {
   return async (request, response) => sendFile(response, await office.searchable(request.params.number, personOf(response)));
+}
+
+/** 8.2.7: a better scan of the paper. */
+export function rescan({ office }: Desk): RequestHandler<{ number: string }> {
+  return async (request, response) => {
+    const { number } = request.params;
+    await office.rescan(number, (request.body as Uploaded).files, personOf(response));
+    sayNext(response, 'Скан заменён, программа читает его заново.');
+    response.redirect(303, letterHref(number));
+  };
 }
 
 const WIDTHS = [THUMB_WIDTH, PAGE_WIDTH, LARGE_WIDTH] as const;

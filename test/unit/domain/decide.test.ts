@@ -288,6 +288,12 @@ describe('every line of the regulation is walked', () => {
       extend: () => extended(3),
       draft: () => asked('testov', { type: 'draft', draft: draft() }),
       rendered: () => rendered(),
+      rescanned: () =>
+        asked('system', {
+          type: 'rescanned',
+          files: [{ hash: 'd'.repeat(64), name: 'luchshe.pdf', type: 'application/pdf', size: 90_000 }],
+          broughtBy: 'zhurnalova',
+        }),
       signed_copy: () => signedCopy(),
       send: () => sendAsked(),
       send_copy: () => asked('zhurnalova', { type: 'send_copy' }),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PageReading } from '../../../src/domain/letter.ts';
 import { lieOf } from '../../../src/paper/deskew.ts';
-import { type Evidence, judge, judgeLetter } from '../../../src/paper/legibility.ts';
+import { type Evidence, judge, judgeLetter, notCut } from '../../../src/paper/legibility.ts';
 import { lexiconOf, russianLexicon } from '../../../src/paper/lexicon.ts';
 import { inkOf, isolatedInk, type Picture, picture, sharpnessOf, tonesOf } from '../../../src/paper/picture.ts';
 import { boxOn } from '../../../src/paper/placement.ts';
@@ -67,6 +67,29 @@ describe('can it be read (8.2.7)', () => {
     });
     expect(judgeLetter([page('empty', 0)], ['пустая']).legible).toBe('empty');
     expect(judgeLetter([], []).legible).toBe('empty');
+  });
+});
+
+describe('a page that was cut off (8.2.7)', () => {
+  const verdict = { legible: 'legible', score: 1, reason: null } as const;
+  const page = (right: number) =>
+    Array.from({ length: 10 }, (_, line) =>
+      [0, 1, 2].map((n) => ({
+        text: 'слово',
+        confidence: 0.9,
+        line: String(line),
+        left: 1000 + n * 1000,
+        right: n === 2 ? right : 1900 + n * 1000,
+        top: line * 300,
+        bottom: line * 300 + 100,
+      })),
+    ).flat();
+
+  it('8.2.7: lines that run into the edge make a page that reads well one to be looked at', () => {
+    expect(notCut(verdict, page(9995))).toEqual({ legible: 'doubtful', score: 1, reason: expect.stringContaining('обрезано') });
+    expect(notCut(verdict, page(9000))).toEqual(verdict);
+    expect(notCut(verdict, page(9995).slice(0, 9))).toEqual(verdict);
+    expect(notCut({ ...verdict, legible: 'empty' }, page(9995)).legible).toBe('empty');
   });
 });
 

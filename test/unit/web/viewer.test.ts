@@ -22,6 +22,7 @@ const SCAN: ScanView = {
   ],
   suggestions: [{ field: 'refNumber', value: '<145>', page: 0 }],
   searchable: true,
+  rescan: 'лист 2: текст бледный',
 };
 const NUMBER = 'ЦО-2026/004511';
 
@@ -49,6 +50,22 @@ describe('the viewer of scans (3.2, 8.2.7)', () => {
     const { text } = await clerk.get(letterPath(NUMBER));
     expect(text).toContain('data-found="refNumber" data-value="&lt;145&gt;"');
     expect(text).toContain('vmark-field" data-field="refNumber"');
+  });
+
+  it('8.2.7: of a bad scan whose paper is here, the clerk is offered another scan, others are told whom to ask', async () => {
+    expect((await clerk.get(letterPath(NUMBER))).text).toMatch(
+      /Скан плохой, подлинник у нас.*лист 2: текст бледный.*Заменить скан/s,
+    );
+    const form = new FormData();
+    form.append('_csrf', clerk.csrf());
+    form.append('file', new File(['%PDF'], 'luchshe.pdf'));
+    expect((await clerk.upload(letterPath(NUMBER, '/rescan'), form)).location).toBe(letterPath(NUMBER));
+    const { text } = await clerk.get(letterPath(NUMBER));
+    expect(text).toContain('Скан заменён, программа читает его заново.');
+    const head = await house.as('obraztsova');
+    const seen = (await head.get(letterPath(NUMBER))).text;
+    expect(seen).toContain('Попросите канцелярию пересканировать');
+    expect(seen).not.toContain('Заменить скан');
   });
 
   it('a letter without scans has no viewer', async () => {
