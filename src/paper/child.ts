@@ -1,6 +1,6 @@
 /** System programs, each in a process group of its own: nice, with little memory, killed when it takes too long. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -78,13 +78,36 @@ export async function installed(program: string): Promise<boolean> {
 
 /** The bytes as a file for programs that want one; gone afterwards, whatever happens. */
 export async function withFile<T>(content: Buffer, work: (path: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'chancery-'));
+  swept ??= sweep();
+  await swept;
+  const folder = await mkdtemp(join(tmpdir(), `${OURS}${process.pid}-`));
   try {
     const path = join(folder, 'file');
     await writeFile(path, content, { mode: 0o600 });
     return await work(path);
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const OURS = 'chancery-file-';
+let swept: Promise<void> | undefined;
+
+/** What a process of ours left when it was killed: nobody's letter stays lying in the folder for temporary things. */
+async function sweep(): Promise<void> {
+  const names = (await readdir(tmpdir())).filter(
+    (name) => name.startsWith(OURS) && !isAlive(Number(name.slice(OURS.length).split('-')[0])),
+  );
+  await Promise.all(names.map((name) => rm(join(tmpdir(), name), { recursive: true, force: true })));
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: somebody else's, but alive
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }
 

@@ -31,7 +31,21 @@ export async function inspectPdf(file: Buffer, limits: Pick<ScanLimits, 'pages' 
 /** Milliseconds: every file is answered within 10 s. */
 const PATIENCE = 4000;
 const PASSWORD = 'PDF защищён паролем, прочитать его нельзя. Попросите прислать документ без пароля.';
-const FOREIGN = ['JavaScript', 'JS', 'Launch', 'EmbeddedFiles', 'EmbeddedFile', 'AA', 'RichMedia', 'SubmitForm', 'ImportData'];
+const FOREIGN = [
+  'JavaScript',
+  'JS',
+  'Launch',
+  'EmbeddedFiles',
+  'EmbeddedFile',
+  'AA',
+  'RichMedia',
+  'SubmitForm',
+  'ImportData',
+  'GoToR',
+  'GoToE',
+  'XFA',
+  'Rendition',
+];
 const words: Readonly<Record<string, string>> = {
   JavaScript: 'сценарий JavaScript',
   JS: 'сценарий JavaScript',
@@ -42,6 +56,10 @@ const words: Readonly<Record<string, string>> = {
   RichMedia: 'встроенный ролик',
   SubmitForm: 'отправка данных',
   ImportData: 'загрузка данных',
+  GoToR: 'ссылка на чужой файл',
+  GoToE: 'ссылка на вложенный файл',
+  XFA: 'форма с программой',
+  Rendition: 'встроенный ролик',
 };
 
 /** The first foreign thing, or null. qpdf sees through object streams; without it the bytes are searched with care. */

@@ -4,7 +4,7 @@ import type { Inspection } from '../office/ports/paper.ts';
 import { safeName } from './file-name.ts';
 import { inspectImage } from './image-inspection.ts';
 import { inspectPdf } from './pdf-inspection.ts';
-import { rejected, type ScanLimits, type Verdict } from './verdict.ts';
+import { quarantined, rejected, type ScanLimits, type Verdict } from './verdict.ts';
 
 export async function inspectScan(file: Buffer, name: string, limits: ScanLimits): Promise<Inspection> {
   const type = await typeOf(file, name);
@@ -19,6 +19,8 @@ export async function inspectScan(file: Buffer, name: string, limits: ScanLimits
     );
   }
   if (type === 'message/rfc822') return said({ verdict: 'accept', reason: null, pages: null });
+  if (hidesArchive(file))
+    return said(quarantined('В файле спрятан архив: это и скан, и что-то ещё. Его должен посмотреть человек.'));
   if (type === 'application/pdf') return said(await inspectPdf(file, limits));
   if (IMAGES.has(type)) return said(await inspectImage(file, type, limits));
   return said(
@@ -26,6 +28,20 @@ export async function inspectScan(file: Buffer, name: string, limits: ScanLimits
   );
 }
 
+/**
+ * One file that is two: a picture or PDF to one program, a ZIP (a Java program, an Office document) to another. A ZIP is read from
+ * its end: the record there fits the length of the file to the byte.
+ */
+function hidesArchive(file: Buffer): boolean {
+  const RECORD = 22;
+  const from = Math.max(0, file.length - RECORD - 0xffff);
+  for (let at = file.lastIndexOf(ZIP_END); at >= from; at = at === 0 ? -1 : file.lastIndexOf(ZIP_END, at - 1)) {
+    if (at + RECORD <= file.length && at + RECORD + file.readUInt16LE(at + 20) === file.length) return true;
+  }
+  return false;
+}
+
+const ZIP_END = Buffer.from('PK\u0005\u0006', 'latin1');
 const IMAGES: ReadonlySet<string> = new Set(['image/tiff', 'image/jpeg', 'image/png', 'image/webp']);
 
 async function typeOf(file: Buffer, name: string): Promise<string> {
