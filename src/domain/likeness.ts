@@ -28,7 +28,11 @@ export type SoughtKeys = Pick<CorrespondentKeys, 'email' | 'contract' | 'inn'> &
 export function correspondentKeys({ correspondent }: Pick<Card, 'correspondent'>): CorrespondentKeys {
   const { email, contract, inn, phone, organisation } = correspondent;
   const digits = phone?.replace(/\D/g, '') ?? '';
-  const name = organisation?.toLowerCase().replaceAll('ё', 'е').replace(/[^\p{L}\p{N}]+/gu, '') ?? '';
+  const name =
+    organisation
+      ?.toLowerCase()
+      .replaceAll('ё', 'е')
+      .replace(/[^\p{L}\p{N}]+/gu, '') ?? '';
   return {
     email: email?.trim().toLowerCase() || null,
     contract: contract?.replace(/[\s№]+/g, '').toUpperCase() || null,

@@ -68,7 +68,8 @@ async function performAll(
   for (const pending of letter.pending) {
     if (pending.nextAt > now) continue;
     // Lent longer than its lease it is claimed again: the lane knows it, and the lease begins anew.
-    if (pending.effect.type === 'recognise') lane.add(`${letter.id} ${pending.id}`, () => perform(needs, table, letter.id, pending));
+    if (pending.effect.type === 'recognise')
+      lane.add(`${letter.id} ${pending.id}`, () => perform(needs, table, letter.id, pending));
     else await perform(needs, table, letter.id, pending);
   }
 }

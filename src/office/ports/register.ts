@@ -108,13 +108,13 @@ export interface EarlierLetter {
   readonly registeredOn: Day;
   readonly state: string;
   readonly outgoingNumber: string | null;
+  /** Of an answer on the merits only (8.2.8). */
   readonly sentOn: Day | null;
   readonly answerAuthor: PersonId | null;
   readonly attachmentHashes: readonly string[];
 }
 
 export interface Register {
-  /** Of an answer on the merits only (8.2.8). */
   page(query: RegisterQuery): Promise<Page<RegisterRow>>;
   /** Letters in each tray within the scope; `control` counts open ones. */
   counts(scope: Scope): Promise<Readonly<Record<Tray, number>>>;
@@ -123,11 +123,7 @@ export interface Register {
   /** Letters (or their replies) that carry one of these Message-IDs, newest first; of a flood the newest. */
   thread(messageIds: readonly string[]): Promise<readonly { id: string; number: string; isReply: boolean }[]>;
   /** Letters of the same e-mail, contract, ИНН, phone or organisation before `before`, newest first, at most `limit`. */
-  earlier(
-    keys: SoughtKeys,
-    before: Instant,
-    limit: number,
-  ): Promise<readonly EarlierLetter[]>;
+  earlier(keys: SoughtKeys, before: Instant, limit: number): Promise<readonly EarlierLetter[]>;
   /** Open letters by executor. */
   loads(): Promise<Readonly<Record<PersonId, number>>>;
 }

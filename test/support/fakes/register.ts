@@ -46,7 +46,7 @@ export function fakeRegister(all: () => readonly Stored<Letter>[], { states }: P
     async earlier(keys, before, limit) {
       const same = (letter: Letter) => {
         const own = correspondentKeys(letter.card);
-        return (['email', 'contract', 'inn'] as const).some((key) => keys[key] !== null && keys[key] === own[key]);
+        return (['email', 'contract', 'inn', 'phone', 'name'] as const).some((key) => keys[key] && keys[key] === own[key]);
       };
       return values()
         .filter((letter) => letter.receivedAt < before && same(letter))

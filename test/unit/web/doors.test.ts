@@ -9,8 +9,10 @@ afterAll(() => house.close());
 
 /** Every route of the screens, as express keeps them. */
 function routes(method: 'get' | 'post'): readonly string[] {
-  const { stack } = house.app.router as unknown as { stack: { route?: { path: string; methods: Record<string, boolean> } }[] };
-  return [...new Set(stack.flatMap(({ route }) => (route?.methods[method] ? [route.path] : [])))];
+  const { stack } = house.app.router as unknown as {
+    stack: { route?: { path: string | readonly string[]; methods: Record<string, boolean> } }[];
+  };
+  return [...new Set(stack.flatMap(({ route }) => (route?.methods[method] ? [route.path].flat() : [])))];
 }
 
 function filled(path: string): string {
@@ -23,8 +25,11 @@ function filled(path: string): string {
   return path.replace(/:(\w+)/g, (_, name: string) => values[name] ?? '0');
 }
 
+/** For consumers, who have no log-in. */
+const PUBLIC = ['/login', '/status', '/status/:code', '/check', '/check/:number'];
+
 /** Forms with files: the token stands inside of what is no form at all. */
-const WITH_FILES = ['/enter', '/library', '/letters/:number/draft/files'];
+const WITH_FILES = ['/enter', '/library', '/letters/:number/draft/files', '/batch/files', '/letters/:number/rescan'];
 
 describe('the door', () => {
   it('knows some thirty screens and a handful of forms', () => {
@@ -35,7 +40,7 @@ describe('the door', () => {
   });
 
   it('leads every screen without a session to the log-in, and back after it', async () => {
-    for (const path of routes('get').filter((each) => !['/login', '/status', '/status/:code'].includes(each))) {
+    for (const path of routes('get').filter((each) => !PUBLIC.includes(each))) {
       const { status, location } = await house.browser().get(filled(path));
       expect([path, status, location]).toEqual([path, 303, `/login?next=${encodeURIComponent(filled(path))}`]);
     }
@@ -55,9 +60,11 @@ describe('the door', () => {
       const closed = WITH_FILES.includes(path) ? 415 : 403;
       expect([path, plain.status, guessed.status]).toEqual([path, closed, closed]);
     }
-    const upload = new FormData();
-    upload.set('subject', 'без ключа');
-    expect((await clerk.upload('/enter', upload)).status).toBe(403);
+    for (const path of WITH_FILES) {
+      const upload = new FormData();
+      upload.set('subject', 'без ключа');
+      expect([path, (await clerk.upload(filled(path), upload)).status]).toEqual([path, 403]);
+    }
   });
 
   it('opens no POST that another site sends, even with the token', async () => {
