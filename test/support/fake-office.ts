@@ -179,7 +179,12 @@ export function fakeOffice(made: FakeOptions): FakeOffice {
     batches: made.batches ?? fakeTable(),
     async rescan(number, files, actor) {
       const { id } = load(number);
-      const stored = files.map(({ name, content }) => ({ hash: 'd'.repeat(64), name, type: 'application/pdf', size: content.length }));
+      const stored = files.map(({ name, content }) => ({
+        hash: 'd'.repeat(64),
+        name,
+        type: 'application/pdf',
+        size: content.length,
+      }));
       tell(id, { type: 'rescanned', files: stored, broughtBy: actor.id }, SYSTEM);
     },
     scan: async (number) => made.scan?.(load(number).value) ?? null,
