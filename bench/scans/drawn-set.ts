@@ -10,11 +10,12 @@ import { letterText } from './letters-text.ts';
 import type { ScanFile } from './page-set.ts';
 
 /** Each page is small enough for a quick run: 200 dpi unless said. */
-export async function drawnSet(): Promise<readonly ScanFile[]> {
+export async function drawnSet(kinds?: readonly string[]): Promise<readonly ScanFile[]> {
   const dir = mkdtempSync(join(tmpdir(), 'drawn-'));
   try {
     const files: ScanFile[] = [];
-    for (const [index, damage] of DAMAGES.entries()) files.push(await drawn(dir, index, damage));
+    for (const [index, damage] of DAMAGES.entries())
+      if (!kinds || kinds.includes(damage.kind)) files.push(await drawn(dir, index, damage));
     return files;
   } finally {
     rmSync(dir, { recursive: true, force: true });
@@ -36,8 +37,10 @@ interface Damage {
 
 const jpeg = (page: Sharp, quality = 80) => page.jpeg({ quality }).toBuffer();
 const turned = (degrees: number) => (page: Sharp) => jpeg(page.rotate(degrees, { background: '#f4f2ec' }));
-const over = (svg: string) => async (page: Sharp) =>
-  jpeg(sharp(await page.png().toBuffer()).composite([{ input: Buffer.from(svg), blend: 'multiply' }]));
+const over =
+  (svg: string, blend: 'multiply' | 'over' = 'multiply') =>
+  async (page: Sharp) =>
+    jpeg(sharp(await page.png().toBuffer()).composite([{ input: Buffer.from(svg), blend }]));
 const A4 = (dpi: number) => ({ width: Math.round(8.27 * dpi), height: Math.round(11.69 * dpi) });
 const svg = (inner: string) => {
   const { width, height } = A4(200);
@@ -86,8 +89,8 @@ const DAMAGES: readonly Damage[] = [
   { kind: 'hand-script', font: 'script', size: 17 },
   { kind: 'hand-wild', font: 'hand', size: 17, work: wild },
   { kind: 'blur-lost', legible: false, work: (page) => jpeg(page.blur(14)) },
-  { kind: 'scribbled', legible: false, work: over(svg(scribble())) },
-  { kind: 'faded', legible: false, work: (page) => jpeg(page.linear(0.012, 240).blur(3)) },
+  { kind: 'scribbled', legible: false, work: over(svg(scribble()), 'over') },
+  { kind: 'faded', legible: false, work: (page) => jpeg(page.linear(0.05, 232).blur(4)) },
   {
     kind: 'tiny',
     legible: false,

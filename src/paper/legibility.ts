@@ -21,6 +21,8 @@ export interface Look {
   readonly sharpness: number;
   readonly ink: number;
   readonly cover: number;
+  /** Share of the page that has the tone of its paper. */
+  readonly paper: number;
 }
 
 export type PageVerdict = Pick<PageReading, 'legible' | 'score'> & { readonly reason: string | null };
@@ -32,10 +34,19 @@ export function judge(evidence: Evidence): PageVerdict {
   if (score >= 0.75) return { legible: 'legible', score, reason: null };
   if (tones.contrast < BLANK) return { legible: 'empty', score, reason: 'пустая' };
   if (tones.median < BLACK) return { legible: 'empty', score, reason: 'чёрная' };
-  const cause = score < 0.1 ? seen(evidence) : null;
+  if (score >= SUSPICIOUS) return { legible: 'doubtful', score, reason: doubt(evidence, score) };
+  const look = evidence.look();
+  if (look.paper < PICTURE) return { legible: 'empty', score, reason: 'картинка без текста' };
+  const cause = seen(evidence, look);
   if (cause) return { legible: 'illegible', score, reason: cause };
   return { legible: 'doubtful', score, reason: doubt(evidence, score) };
 }
+
+const SUSPICIOUS = 0.1;
+/** Measured: print, hands and scrawls above 0.65, a half-dark scan 0.53, pictures 0.48 and 0.50. */
+const PICTURE = 0.52;
+/** In between nothing is sure. */
+const PAPER = 0.6;
 
 /** A page cut in half reads perfectly: lines that run into the edge of the sheet tell of it. */
 export function notCut(verdict: PageVerdict, words: readonly PageWord[]): PageVerdict {
@@ -77,8 +88,8 @@ export function judgeLetter(
   return { legible: worst, score: Math.min(...filled.map(({ score }) => score)), reasons: sentences };
 }
 
-function seen({ tones, words, look }: Evidence): string | null {
-  const { sharpness, ink, cover } = look();
+function seen({ tones, words }: Evidence, { sharpness, ink, cover, paper }: Look): string | null {
+  if (paper < PAPER) return null;
   if (ink > 0.15 && cover < 0.25) return 'текст закрыт или зачёркнут';
   if (sharpness < 5 && tones.contrast > 20) return 'изображение размыто';
   if (sharpness > 10_000 && words < 5) return 'изображение рассыпалось на точки';

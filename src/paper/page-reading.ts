@@ -5,7 +5,7 @@ import { BLACK, BLANK, judge, notCut } from './legibility.ts';
 import { type Lexicon, wordsOf } from './lexicon.ts';
 import { colourShare, loadColourless, loadPage, type PageSource } from './page-source.ts';
 import { onPage } from './page-words.ts';
-import { inkOf, type Picture, sharpnessOf, tonesOf } from './picture.ts';
+import { inkOf, type Picture, paperShareOf, sharpnessOf, tonesOf } from './picture.ts';
 import { halved, prepared, quarterTurned, type Studied, studied } from './preprocess.ts';
 import { confidenceOf, orientationOf, readWords, textOf, type Word } from './tesseract.ts';
 
@@ -40,7 +40,11 @@ export async function readPage(source: PageSource, needs: PageNeeds): Promise<Re
   const best = hopeless ? fair : await withoutStamps(fair, source, needs);
   if (best.outOfTime && best.words.length === 0) return { ...unread(OUT_OF_TIME), turn: best.turn, ratio: ratioOf(best.page) };
   const confidence = confidenceOf(best.words);
-  const look = () => ({ sharpness: sharpnessOf(original), ...inkOf(best.picture, best.words) });
+  const look = () => ({
+    sharpness: sharpnessOf(original),
+    paper: paperShareOf(original),
+    ...inkOf(best.picture, best.words),
+  });
   const words = onPage(best.words, best.picture, best.page);
   const verdict = notCut(judge({ confidence, words: best.words.length, knownWords: best.known, tones, look }), words);
   return {
@@ -78,7 +82,7 @@ interface Pass {
 }
 
 const nothing = { confidence: 0, words: 0, knownWords: 0 };
-const UNSEEN = { sharpness: 0, ink: 0, cover: 1 };
+const UNSEEN = { sharpness: 0, ink: 0, cover: 1, paper: 1 };
 
 /** Orientation: bad handwriting is turned wrongly at up to 4. */
 const SURE = 10;

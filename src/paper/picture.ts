@@ -37,6 +37,26 @@ export function tonesOf({ grey }: Picture): Tones {
   return { median, contrast: median - percentile(histogram, count, 0.01) };
 }
 
+/** The largest share of points whose tones lie close together: paper is most of a page, a photograph has no such tone. */
+export function paperShareOf({ grey }: Picture): number {
+  const histogram = new Uint32Array(256);
+  let count = 0;
+  for (let at = 0; at < grey.length; at += grey.length > 500_000 ? 7 : 1) {
+    const tone = grey[at] ?? 0;
+    histogram[tone] = (histogram[tone] ?? 0) + 1;
+    count += 1;
+  }
+  let sum = histogram.subarray(0, PAPER_TONES).reduce((all, each) => all + each, 0);
+  let most = sum;
+  for (let tone = PAPER_TONES; tone < 256; tone += 1) {
+    sum += (histogram[tone] ?? 0) - (histogram[tone - PAPER_TONES] ?? 0);
+    most = Math.max(most, sum);
+  }
+  return count === 0 ? 1 : most / count;
+}
+
+const PAPER_TONES = 40;
+
 /** Variance of the Laplacian: low is blurred, very high is noise. */
 export function sharpnessOf({ grey, width, height }: Picture): number {
   let sum = 0;

@@ -17,7 +17,7 @@ const print: Evidence = {
   tones: { median: 250, contrast: 200 },
   look: () => clear,
 };
-const clear = { sharpness: 900, ink: 0.03, cover: 0.95 };
+const clear = { sharpness: 900, ink: 0.03, cover: 0.95, paper: 0.95 };
 
 describe('can it be read (8.2.7)', () => {
   it('print is legible', () => {
@@ -42,6 +42,16 @@ describe('can it be read (8.2.7)', () => {
     });
     expect(judge({ ...lost, look: () => ({ ...clear, sharpness: 20_000 }) })).toMatchObject({ legible: 'illegible' });
     expect(judge({ ...print, look: () => ({ ...clear, ink: 0.27, cover: 0.05 }) }).legible).toBe('legible');
+  });
+
+  it('8.2.7: a picture without words is empty, not illegible; between picture and page nothing is sure', () => {
+    const none = { ...print, words: 2, knownWords: 0, confidence: 0.3 };
+    expect(judge({ ...none, look: () => ({ ...clear, sharpness: 2, paper: 0.45 }) })).toMatchObject({
+      legible: 'empty',
+      reason: 'картинка без текста',
+    });
+    expect(judge({ ...none, look: () => ({ ...clear, sharpness: 2, paper: 0.55 }) }).legible).toBe('doubtful');
+    expect(judge({ ...none, look: () => ({ ...clear, sharpness: 2 }) }).legible).toBe('illegible');
   });
 
   it('8.2.7: a blank or black page is empty, not illegible', () => {
