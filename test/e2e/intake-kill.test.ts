@@ -15,20 +15,16 @@ const MAILS = 4;
 
 /**
  * In the order of the path, for a batch and for a mail that comes alone (its arrival is noted before it is understood). A second
- * arrival of one letter is the only save that intake itself makes.
+ * arrival of one letter is the only save that intake itself makes. Two points with nothing kept between them are one.
  */
 const POINTS: readonly (readonly [string, number])[] = [
-  ['before the batch is taken', 50],
-  ['before the vault', 50],
   ['after the vault', 50],
-  ['before the letter is numbered', 50],
   ['after the letter is numbered', 50],
   ['after a second arrival is joined', 50],
   ['after the arrival is noted', 50],
-  ['before the flag', 50],
   ['about the flag', 50],
   ['after the arrival is noted', 1],
-  ['before the arrival is settled', 1],
+  ['after the letter is numbered', 1],
   ['after the arrival is settled', 1],
 ];
 
