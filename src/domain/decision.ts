@@ -15,6 +15,8 @@ export interface Facts {
   readonly people: readonly Person[];
   /** Open letters by executor, for the least-loaded proposal. */
   readonly loads: Readonly<Record<PersonId, number>>;
+  /** Who answered this consumer's earlier letters, the latest first; for the proposal of an executor. */
+  readonly familiar: readonly PersonId[];
   /** `sign` only: the number reserved for this reply, idempotent by reply id. */
   readonly outgoingNumber: string | null;
   /** `refuse` only: the notice, already rendered from its template. */

@@ -6,8 +6,8 @@ import { obstacles } from '../domain/decide.ts';
 import type { EarlierAnswer, Facts, NoticeText } from '../domain/decision.ts';
 import { Invalid } from '../domain/errors.ts';
 import type { Letter } from '../domain/letter.ts';
-import { isOnMerits } from '../domain/likeness.ts';
-import type { Person, PersonId } from '../domain/person.ts';
+import { correspondentKeys, isOnMerits } from '../domain/likeness.ts';
+import type { Person } from '../domain/person.ts';
 import type { Standard } from '../domain/standard.ts';
 import { letterData } from './letter-data.ts';
 import type { Letters, Numbers } from './ports/letters.ts';
@@ -19,7 +19,7 @@ export interface FactsNeeds {
   readonly standard: Standard;
   readonly clock: Clock;
   readonly people: Pick<People, 'all'>;
-  readonly register: Pick<Register, 'loads' | 'idOf'>;
+  readonly register: Pick<Register, 'loads' | 'idOf' | 'earlier'>;
   readonly letters: Pick<Letters, 'load'>;
   readonly numbers: Numbers;
   readonly texts: Pick<Texts, 'letter'>;
@@ -42,7 +42,7 @@ export function factsGatherer(needs: FactsNeeds): GatherFacts {
       now: now.toISOString(),
       calendar: needs.standard.calendar,
       people,
-      loads: command && asksForLoads.has(command.type) ? await needs.register.loads() : noLoads,
+      ...(command && PROPOSING.has(command.type) ? await forProposal(needs, letter, command) : { loads: {}, familiar: [] }),
       outgoingNumber: null,
       notice: null,
       earlierAnswer,
@@ -57,8 +57,23 @@ export function factsGatherer(needs: FactsNeeds): GatherFacts {
   };
 }
 
-const asksForLoads: ReadonlySet<string> = new Set(['confirm_card', 'reroute', 'assign']);
-const noLoads: Readonly<Record<PersonId, number>> = {};
+/** Commands after which an executor is proposed. */
+const PROPOSING: ReadonlySet<string> = new Set(['confirm_card', 'reroute', 'assign']);
+/** The consumer's last answers; more would only name people who have long changed their work. */
+const LAST_ANSWERS = 5;
+
+async function forProposal(
+  { register }: FactsNeeds,
+  letter: Letter | null,
+  command: Command,
+): Promise<Pick<Facts, 'loads' | 'familiar'>> {
+  const card = command.type === 'confirm_card' ? command.card : letter?.card;
+  const [loads, earlier] = await Promise.all([
+    register.loads(),
+    letter && card ? register.earlier(correspondentKeys(card), letter.receivedAt, LAST_ANSWERS) : [],
+  ]);
+  return { loads, familiar: [...new Set(earlier.flatMap(({ answerAuthor }) => answerAuthor ?? []))] };
+}
 
 /** Reserved only for a signature that may be given: the number belongs to the reply from here on, also after a crash. */
 async function outgoingNumber({ standard, numbers }: FactsNeeds, letter: Letter, facts: Facts): Promise<string | null> {

@@ -105,6 +105,7 @@ function registrationFacts(standard: Standard, now: Date, today: string): Facts 
     calendar: standard.calendar,
     people: [],
     loads: {},
+    familiar: [],
     outgoingNumber: null,
     notice: null,
     earlierAnswer: null,

@@ -78,6 +78,7 @@ export function fakeOffice(made: FakeOptions): FakeOffice {
     calendar: standard.calendar,
     people: staff,
     loads: loads(letters),
+    familiar: [],
     outgoingNumber: command?.type === 'sign' ? outgoingNumber(standard.numbering, 'ЦО', 2026, outgoing++) : null,
     notice: letter && command?.type === 'refuse' ? noticeFor(letter, command.ground) : null,
     earlierAnswer: command?.type === 'refuse' && command.repeatOf ? earlierAnswer(load(command.repeatOf).value) : null,

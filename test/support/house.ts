@@ -33,6 +33,7 @@ export function facts(login: string, overrides: Partial<Facts> = {}): Facts {
     calendar: standard.calendar,
     people: staff,
     loads: {},
+    familiar: [],
     outgoingNumber: null,
     notice: null,
     earlierAnswer: null,

@@ -1,10 +1,13 @@
-/** One responsible executor for each letter (8.2.4): the least loaded who is here, never one complained of (R9). */
+/** One responsible executor for each letter (8.2.4): who knows the consumer or has least to do, is here, and is not complained of (R9). */
 import type { Facts } from '../decision.ts';
 import type { Letter } from '../letter.ts';
 import { handsOf, isWithin, unitName } from '../organisation.ts';
 import { isAbsent, type Person, shortName } from '../person.ts';
 import type { Standard } from '../standard.ts';
 import type { Situation, Step } from '../step.ts';
+
+/** So many letters more than the least loaded may a person have who answered this consumer before. */
+const FAMILIAR_MARGIN = 5;
 
 /** Null when the unit has no executor who could take it. `why` is a line for people. */
 export function proposedExecutor(
@@ -16,6 +19,10 @@ export function proposedExecutor(
   const executors = facts.people.filter((each) => mayTake(each, letter) && isWithin(standard, each.unit, unit));
   const present = executors.filter((each) => !isAbsent(each, facts.today));
   const [best] = present.toSorted((a, b) => load(facts, a) - load(facts, b) || shortName(a).localeCompare(shortName(b), 'ru'));
+  const known = facts.familiar.flatMap((id) => present.find((each) => each.id === id) ?? [])[0];
+  if (known && best && load(facts, known) <= load(facts, best) + FAMILIAR_MARGIN) {
+    return { person: known, why: `Отвечал этому потребителю раньше; в работе: ${load(facts, known)}` };
+  }
   if (best) return { person: best, why: `Меньше всего обращений в работе: ${load(facts, best)}` };
   for (const absent of executors) {
     const substitute = substituteOf(absent, facts);

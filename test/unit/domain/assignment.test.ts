@@ -20,6 +20,17 @@ describe('8.2.4, 8.4.3: one responsible executor for each letter', () => {
     expect(proposed({ loads: {} })?.person.login).toBe('primerov');
   });
 
+  it('8.2.4: who answered this consumer before is proposed, unless absent or much more loaded than the others', () => {
+    const loads = { testov: 6, primerov: 2, probnaya: 7 };
+    expect(proposed({ loads, familiar: ['strokin', 'testov', 'probnaya'] })).toMatchObject({
+      person: { login: 'testov' },
+      why: 'Отвечал этому потребителю раньше; в работе: 6',
+    });
+    expect(proposed({ loads: { ...loads, testov: 8 }, familiar: ['testov'] })?.person.login).toBe('primerov');
+    expect(proposed({ loads, familiar: ['testov'], people: away('testov') })?.person.login).toBe('primerov');
+    expect(proposed({ loads, familiar: ['testov'] }, ['testov'])?.person.login).toBe('primerov');
+  });
+
   it('7.3.3: who is absent is not proposed; when all are, the substitute of one is', () => {
     expect(proposed({ loads: { testov: 4, primerov: 2, probnaya: 7 }, people: away('primerov') })?.person.login).toBe('testov');
     const substituted = away('testov', 'primerov', 'probnaya').map((each) =>
