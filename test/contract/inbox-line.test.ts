@@ -117,7 +117,7 @@ describe('Mailboxes: the line breaks, the door stays shut (8.4.2)', () => {
     await sleep(100);
     const began = Date.now();
     await inbox.stop();
-    expect(Date.now() - began).toBeLessThan(1000);
+    expect(Date.now() - began).toBeLessThan(10_000);
     expect(inbox.status()[0]?.state).toBe('stopped');
   });
 });

@@ -18,7 +18,7 @@ describe('Mailboxes: every message exactly once (8.4.1, 8.4.2)', () => {
     const began = Date.now();
     await dovecot().append(user, letter(4));
     await until(() => seen.length === 4);
-    expect(Date.now() - began).toBeLessThan(5000);
+    expect(Date.now() - began).toBeLessThan(25_000);
 
     expect(seen.map(({ raw }) => raw.toString())).toEqual([1, 2, 3, 4].map((n) => letter(n)));
     const { uidValidity } = await dovecot().as(user, (client) => client.mailboxOpen('INBOX'));

