@@ -2,11 +2,12 @@
 import sharp from 'sharp';
 import type { Picture } from './picture.ts';
 
-export async function evenPaper(picture: Picture): Promise<Picture> {
+/** @param always also where the paper is even: weak letters gain from it */
+export async function evenPaper(picture: Picture, always = false): Promise<Picture> {
   const { grey, width, height } = picture;
   const third = await resized(picture, Math.ceil(width / 3), Math.ceil(height / 3), 'linear');
   const blocks = paperBlocks(third);
-  if (isEven(blocks.grey)) return picture;
+  if (!always && isEven(blocks.grey)) return picture;
   const small = await calm(blocks);
   const paper = (await resized({ ...small, grey: small.grey }, width, height, 'linear')).grey;
   const even = Buffer.allocUnsafe(grey.length);

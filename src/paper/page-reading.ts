@@ -121,7 +121,8 @@ async function morePasses(first: Pass, needs: PageNeeds): Promise<Pass> {
   let best = first;
   const turn = await turnOf(first.page, needs, SURE);
   if (turn !== 0) best = better(best, await turnedPass(first.page, turn, first.turn, needs));
-  if (isWeak(best) && best.page.dpi >= 145) best = better(best, await pass(best.page, best.study, best.turn, true, needs));
+  if (isWeak(best) && best.page.dpi >= 145)
+    best = better(best, await pass(best.page, await studied(best.page, true), best.turn, true, needs));
   return best;
 }
 

@@ -11,8 +11,9 @@ export interface Studied {
   readonly lie: Lie;
 }
 
-export async function studied(page: Picture): Promise<Studied> {
-  const even = await evenPaper(page);
+/** @param thoroughly the paper is evened whatever it looks like */
+export async function studied(page: Picture, thoroughly = false): Promise<Studied> {
+  const even = await evenPaper(page, thoroughly);
   return { even, lie: await lieOf(even) };
 }
 
