@@ -1,10 +1,10 @@
 /** A first look at the sheets of a batch: blank, our separator, and how each looks from afar. */
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import type { SheetStudy } from '../office/ports/batches.ts';
 import type { MarkReader } from '../office/ports/paper.ts';
 import { lieOf } from './deskew.ts';
 import { type PageLook, shownPage } from './page-image.ts';
-import { picture } from './picture.ts';
+import { type Picture, picture } from './picture.ts';
 
 /** What our separator sheets carry. */
 export const SEPARATOR = 'CHANCERY:SEPARATOR';
@@ -65,14 +65,12 @@ function tone(data: Buffer, channels: number, share: number): number {
 
 /** 256 bits: whether each of 16 × 16 places is darker than its neighbour to the right; laid level, trimmed of its margins. */
 async function lookOf(png: Buffer): Promise<string> {
-  const grey = await sharp(png)
-    .flatten({ background: '#ffffff' })
-    .greyscale()
-    .extractChannel(0)
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  const { skew } = await lieOf(picture(grey.data, grey.info.width, grey.info.height, 120));
-  const level = await sharp(grey.data, { raw: { width: grey.info.width, height: grey.info.height, channels: 1 } })
+  const first = await greyOf(sharp(png).flatten({ background: '#ffffff' }));
+  // Lines that run from top to bottom say nothing of the skew
+  const { sideways } = await lieOf(first);
+  const grey = sideways ? await greyOf(sharp(png).flatten({ background: '#ffffff' }).rotate(90)) : first;
+  const { skew } = await lieOf(grey);
+  const level = await sharp(grey.grey, { raw: { width: grey.width, height: grey.height, channels: 1 } })
     .rotate(skew, { background: '#ffffff' })
     .png()
     .toBuffer();
@@ -94,4 +92,9 @@ async function lookOf(png: Buffer): Promise<string> {
     }
   }
   return hex;
+}
+
+async function greyOf(image: Sharp): Promise<Picture> {
+  const { data, info } = await image.greyscale().extractChannel(0).raw().toBuffer({ resolveWithObject: true });
+  return picture(data, info.width, info.height, 120);
 }
