@@ -37,9 +37,14 @@ export function correspondentKeys({ correspondent }: Pick<Card, 'correspondent'>
     email: email?.trim().toLowerCase() || null,
     contract: contract?.replace(/[\s№]+/g, '').toUpperCase() || null,
     inn: inn?.replace(/\D/g, '') || null,
-    phone: digits.length >= 10 ? digits.slice(-10) : null,
+    phone: isOwn(digits) ? digits.slice(-10) : null,
     name: name.length >= 6 ? name : null,
   };
+}
+
+/** A number that could be somebody's: whole, and no row of noughts put in to fill the field. */
+function isOwn(digits: string): boolean {
+  return digits.length >= 10 && new Set(digits.slice(-10)).size > 2;
 }
 
 /** One key in common is enough: people write from several addresses about one contract. */

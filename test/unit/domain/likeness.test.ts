@@ -27,6 +27,7 @@ describe('8.4.2, 8.2.8: the same letter, the same consumer', () => {
     });
     expect(sameCorrespondent(who({ phone: '8 912 000 12 34' }), who({ phone: '+79120001234' }))).toBe(true);
     expect(sameCorrespondent(who({ phone: '2-34-56' }), who({ phone: '2-34-56' }))).toBe(false);
+    expect(sameCorrespondent(who({ phone: '8 (000) 000-00-00' }), who({ phone: '8 (000) 000-00-00' }))).toBe(false);
     expect(
       sameCorrespondent(who({ email: 'a@x.example', contract: '1023' }), who({ email: 'b@x.example', contract: '№1023' })),
     ).toBe(true);
