@@ -24,21 +24,14 @@ export interface Tones {
   readonly contrast: number;
 }
 
-export function tonesOf({ grey }: Picture): Tones {
-  const histogram = new Uint32Array(256);
-  // A prime: never in step with the rows.
-  let count = 0;
-  for (let at = 0; at < grey.length; at += grey.length > 500_000 ? 7 : 1) {
-    const tone = grey[at] ?? 0;
-    histogram[tone] = (histogram[tone] ?? 0) + 1;
-    count += 1;
-  }
+export function tonesOf(picture: Picture): Tones {
+  const { histogram, count } = countTones(picture);
   const median = percentile(histogram, count, 0.5);
   return { median, contrast: median - percentile(histogram, count, 0.01) };
 }
 
-/** The largest share of points whose tones lie close together: paper is most of a page, a photograph has no such tone. */
-export function paperShareOf({ grey }: Picture): number {
+/** How many points have each tone; of a large picture every seventh, a prime: never in step with the rows. */
+function countTones({ grey }: Picture): { readonly histogram: Uint32Array; readonly count: number } {
   const histogram = new Uint32Array(256);
   let count = 0;
   for (let at = 0; at < grey.length; at += grey.length > 500_000 ? 7 : 1) {
@@ -46,6 +39,12 @@ export function paperShareOf({ grey }: Picture): number {
     histogram[tone] = (histogram[tone] ?? 0) + 1;
     count += 1;
   }
+  return { histogram, count };
+}
+
+/** The largest share of points whose tones lie close together: paper is most of a page, a photograph has no such tone. */
+export function paperShareOf(picture: Picture): number {
+  const { histogram, count } = countTones(picture);
   let sum = histogram.subarray(0, PAPER_TONES).reduce((all, each) => all + each, 0);
   let most = sum;
   for (let tone = PAPER_TONES; tone < 256; tone += 1) {
