@@ -1,7 +1,8 @@
 /** System programs, each in a process group of its own: nice, with little memory, killed when it takes too long. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export interface Ran {
@@ -26,12 +27,7 @@ export async function run(
   args: readonly string[],
   { timeoutMs, input, maxBytes = MAX_OUTPUT }: RunOptions,
 ): Promise<Ran> {
-  if (!(await installed(program))) throw Object.assign(new Error(`${program}: not installed`), { code: 'ENOENT' });
-  const child = spawn('/bin/sh', ['-c', LIMITED, 'sh', program, ...args], {
-    detached: true,
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
-  living.add(child);
+  const child = await start(program, args);
   return new Promise((resolve, reject) => {
     const out: Buffer[] = [];
     let size = 0;
@@ -53,14 +49,26 @@ export async function run(
     child.on('error', reject);
     child.on('close', (code, signal) => {
       clearTimeout(timer);
-      living.delete(child);
       resolve({ code, ended: over ? 'clock' : signal ? 'signal' : 'itself', stdout: Buffer.concat(out), stderr });
     });
-    // A child that ends before it has read everything closes the pipe: its exit code tells.
-    child.stdin.on('error', () => {});
     child.stdin.end(input);
   });
 }
+
+/** As above, for whoever talks with it. Ended by `end`, and with this process. @throws Error with code ENOENT when the program is not installed */
+export async function start(program: string, args: readonly string[]): Promise<ChildProcessWithoutNullStreams> {
+  if (!(await installed(program))) throw Object.assign(new Error(`${program}: not installed`), { code: 'ENOENT' });
+  // Nice, whatever this process is: nobody is served by a reader that gets nothing at all on a busy machine.
+  const nice = String(Math.max(0, NICE - getPriority()));
+  const child = spawn('/bin/sh', ['-c', LIMITED, 'sh', nice, program, ...args], { detached: true });
+  living.add(child);
+  child.on('close', () => living.delete(child));
+  // A child that ends before it has read everything closes the pipe: its exit code tells.
+  child.stdin.on('error', () => {});
+  return child;
+}
+
+const NICE = 10;
 
 const known = new Map<string, boolean>();
 
@@ -78,16 +86,28 @@ export async function installed(program: string): Promise<boolean> {
 
 /** The bytes as a file for programs that want one; gone afterwards, whatever happens. */
 export async function withFile<T>(content: Buffer, work: (path: string) => Promise<T>): Promise<T> {
-  swept ??= sweep();
-  await swept;
-  const folder = await mkdtemp(join(tmpdir(), `${OURS}${process.pid}-`));
+  const folder = await ownFolder();
   try {
     const path = join(folder, 'file');
     await writeFile(path, content, { mode: 0o600 });
     return await work(path);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await removeFolder(folder);
   }
+}
+
+/** Gone with this process at the latest; what one that was killed has left is swept away by the next. */
+export async function ownFolder(): Promise<string> {
+  swept ??= sweep();
+  await swept;
+  const folder = await mkdtemp(join(tmpdir(), `${OURS}${process.pid}-`));
+  folders.add(folder);
+  return folder;
+}
+
+export async function removeFolder(folder: string): Promise<void> {
+  folders.delete(folder);
+  await rm(folder, { recursive: true, force: true });
 }
 
 const OURS = 'chancery-file-';
@@ -116,11 +136,15 @@ const MAX_OUTPUT = 256 * 2 ** 20;
 // OMP_THREAD_LIMIT: one thread a page costs 0.86 instead of 5.31 CPU seconds.
 // setpriv: whatever way the engine ends, its children end with it, and nobody reads on for a dead one.
 const LIMITED = `ulimit -v 4194304 2>/dev/null
+nice=$1
+shift
 command -v setpriv >/dev/null && set -- setpriv --pdeathsig KILL "$@"
-OMP_THREAD_LIMIT=1 LC_ALL=C.UTF-8 exec nice -n 10 "$@"`;
+OMP_THREAD_LIMIT=1 LC_ALL=C.UTF-8 exec nice -n "$nice" "$@"`;
 const living = new Set<ChildProcess>();
+const folders = new Set<string>();
 
-function end(child: ChildProcess): void {
+/** At once, with all that it has started. */
+export function end(child: ChildProcess): void {
   if (child.pid === undefined || child.exitCode !== null) return;
   try {
     process.kill(-child.pid, 'SIGKILL');
@@ -131,4 +155,5 @@ function end(child: ChildProcess): void {
 
 process.once('exit', () => {
   for (const child of living) end(child);
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });

@@ -59,7 +59,7 @@ export function drawClosing(paper: Canvas, sheet: LetterSheet, config: Letterhea
 
 /** On the face of the last sheet, at the bottom, from the left margin: full name, telephone below. */
 function drawMark(paper: Canvas, sheet: LetterSheet, config: LetterheadConfig): void {
-  drawColumn(paper, 'P', markTexts(sheet), {
+  drawColumn(paper, 'P', markTexts(sheet, config), {
     x: config.margins.left,
     top: config.executorMark.bottom - markHeight(sheet, config),
     width: MARK_WIDTH,
@@ -96,15 +96,27 @@ function shortUrl(url: string): string {
     .replace(/(\/check)\/.*$/, '$1');
 }
 
-function positionLines({ signer }: LetterSheet, config: LetterheadConfig) {
+function positionLines(sheet: LetterSheet, config: LetterheadConfig) {
   const style: Style = { face: 'serif', size: config.text.size };
-  return breakLines(signer.position, { style, width: config.signature.positionWidth * PT });
+  const width = positionWidth(sheet, config);
+  return breakLines(sheet.signer.position, { style, width: width * PT, hyphens: true });
 }
 
+/** Millimetres. A very long post takes more room, where no electronic mark stands beside it. */
+function positionWidth({ signer, mark }: LetterSheet, { signature, text }: LetterheadConfig): number {
+  const narrow = signature.positionWidth;
+  if (mark || widthOf(signer.position, { face: 'serif', size: text.size }) / PT < narrow * LONG_POSITION) return narrow;
+  return narrow * 1.35;
+}
+
+const LONG_POSITION = 3.5;
+
 /** A very long name becomes smaller rather than run into the post. */
-function nameLines({ signer, mark }: LetterSheet, { text, margins, signature, signatureMark }: LetterheadConfig) {
+function nameLines(sheet: LetterSheet, config: LetterheadConfig) {
+  const { signer, mark } = sheet;
+  const { text, margins, signatureMark } = config;
   const style: Style = { face: 'serif', size: text.size };
-  const from = mark ? signatureMark.left + signatureMark.width : margins.left + signature.positionWidth;
+  const from = mark ? signatureMark.left + signatureMark.width : margins.left + positionWidth(sheet, config);
   const room = 210 - margins.right - from - 3;
   const width = widthOf(signer.name, style) / PT;
   return { text: signer.name, style: width > room ? { ...style, size: Math.max(7, (style.size * room) / width) } : style };
@@ -122,12 +134,17 @@ function pitch({ text }: LetterheadConfig): number {
   return (text.size * LEADING) / PT;
 }
 
-function markTexts({ executor }: LetterSheet): readonly string[] {
-  return [executor.name, [executor.phone, executor.email].filter(Boolean).join(', ')];
+/** Full name; telephone and e-mail below, on one line where they fit. */
+function markTexts({ executor }: LetterSheet, { executorMark }: LetterheadConfig): readonly string[] {
+  const { name, phone, email } = executor;
+  const both = [phone, email].filter(Boolean).join(', ');
+  const fits = widthOf(both, { face: 'serif', size: executorMark.size }) / PT <= MARK_WIDTH;
+  return fits || !email ? [name, both] : [name, phone, email];
 }
 
-function markHeight(sheet: LetterSheet, { executorMark }: LetterheadConfig): number {
+function markHeight(sheet: LetterSheet, config: LetterheadConfig): number {
+  const { executorMark } = config;
   const style: Style = { face: 'serif', size: executorMark.size };
-  const lines = markTexts(sheet).flatMap((text) => breakLines(text, { style, width: MARK_WIDTH * PT }));
+  const lines = markTexts(sheet, config).flatMap((text) => breakLines(text, { style, width: MARK_WIDTH * PT }));
   return (lines.length * executorMark.size * MARK_LEADING) / PT;
 }

@@ -58,6 +58,9 @@ function drawLines(paper: Canvas, lines: readonly FlowLine[], top: number, style
   if (!first) return top;
   let y = top;
   const baseline = ({ height }: FlowLine, at: number) => at + baselineIn(style.size, (height * PT) / style.size);
+  const marks = () => {
+    for (const { text, x } of first.labels) paper.text(text, x, baseline(first, top), style);
+  };
   const drawn = () => {
     for (const each of lines) {
       paper.line(each.line, each.x, baseline(each, y), style);
@@ -66,11 +69,11 @@ function drawLines(paper: Canvas, lines: readonly FlowLine[], top: number, style
   };
   if (first.depth > 0) {
     const { label, body } = blocks.item(first);
-    if (first.label) label?.draw(() => paper.text(first.label?.text ?? '', first.label?.x ?? 0, baseline(first, top), style));
+    if (first.labels.length > 0) label?.draw(marks);
     body.draw(drawn);
   } else {
     blocks.paragraph(first).draw(() => {
-      if (first.label) paper.text(first.label.text, first.label.x, baseline(first, top), style);
+      marks();
       drawn();
     });
   }
@@ -119,12 +122,12 @@ function structure(paper: Canvas): Structure {
       tables.set(table, known);
       return known;
     },
-    item({ list, depth, paragraph, label }) {
+    item({ list, depth, paragraph, labels }) {
       const known = bodies.get(paragraph);
       if (known) return { label: null, body: known };
       if (open.list !== list) open = { list, levels: [], bodies: [] };
       const item = listAt(depth).block('LI');
-      const mark = label ? item.block('Lbl') : null;
+      const mark = labels.length > 0 ? item.block('Lbl') : null;
       const body = item.block('LBody');
       open.bodies[depth - 1] = body;
       open.bodies.length = depth;

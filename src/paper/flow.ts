@@ -1,6 +1,7 @@
 /** The text of a letter as one run of lines and table rows, and where the sheets part (18, 19). */
 import type { SheetBlock, SheetList } from '../office/ports/paper.ts';
 import { PT } from './canvas.ts';
+import { enclosureLines } from './enclosure-lines.ts';
 import { type Style, widthOf } from './fonts.ts';
 import { breakLines, type Line } from './line-breaker.ts';
 import { type Table, type TableRow, tablesOf } from './table.ts';
@@ -21,8 +22,8 @@ export interface FlowLine extends Flowing {
   readonly line: Line;
   /** Millimetres from the left edge of the sheet. */
   readonly x: number;
-  /** Hanging word before the first line: «Приложение:», a dash, a number. */
-  readonly label: { readonly text: string; readonly x: number } | null;
+  /** Hanging words before the first line: «Приложение:», a dash, a number. */
+  readonly labels: readonly { readonly text: string; readonly x: number }[];
   /** Depth of the list from 1; 0 in a paragraph. Lines of one list share `list`. */
   readonly depth: number;
   readonly list: number;
@@ -51,8 +52,6 @@ export interface Content {
   readonly enclosure: readonly string[];
 }
 
-/** Points: ragged lines may end a hair further right than justified ones. */
-const HAIR_OVER = 1;
 /** Millimetres: a list hangs so deep, its inner lists so much deeper. */
 const HANG = 5.5;
 const FIRST = 2.4;
@@ -67,7 +66,7 @@ export function flowOf(content: Content, measure: Measure): readonly FlowItem[] 
   const gap = (wanted: number) => (paragraph === 1 && flow.length > 0 ? FIRST : wanted);
   const add = (
     lines: readonly Line[],
-    more: (line: Line, index: number) => Pick<FlowLine, 'role' | 'x' | 'label' | 'above'> & Partial<FlowLine>,
+    more: (line: Line, index: number) => Pick<FlowLine, 'role' | 'x' | 'labels' | 'above'> & Partial<FlowLine>,
   ) => {
     for (const [index, line] of lines.entries()) {
       flow.push({ kind: 'line', line, paragraph, height, depth: 0, list: 0, announces: false, ...more(line, index) });
@@ -85,7 +84,7 @@ export function flowOf(content: Content, measure: Measure): readonly FlowItem[] 
       add(breakLines(text, setting), (_, index) => ({
         role: 'text',
         x: left + from + hang,
-        label: index === 0 ? { text: label, x: left + from } : null,
+        labels: index === 0 ? [{ text: label, x: left + from }] : [],
         above: index > 0 ? 0 : above,
         depth,
         list: number,
@@ -106,7 +105,7 @@ export function flowOf(content: Content, measure: Measure): readonly FlowItem[] 
   add(breakLines(content.salutation, { style, width: width * PT }), (line) => ({
     role: 'salutation',
     x: left + (width - line.width / PT) / 2,
-    label: null,
+    labels: [],
     above: 0,
   }));
   for (const block of content.text) {
@@ -116,7 +115,7 @@ export function flowOf(content: Content, measure: Measure): readonly FlowItem[] 
       add(breakLines(block, { style, width: width * PT, indent: indent * PT, justified: true }), (_, index) => ({
         role: 'text',
         x: index === 0 ? left + indent : left,
-        label: null,
+        labels: [],
         above: index > 0 ? 0 : above,
         announces: block.endsWith(':'),
       }));
@@ -125,13 +124,11 @@ export function flowOf(content: Content, measure: Measure): readonly FlowItem[] 
       addList(block, 1, lists);
     } else for (const table of tablesOf(block.table, left, width)) addTable(table);
   }
-  const enclosures = enclosuresOf(content.enclosure);
-  const hang = widthOf(`${enclosures[0]?.label ?? ''} `, style) / PT;
-  for (const [position, { label, text }] of enclosures.entries()) {
-    add(breakLines(text, { style, width: (width - hang) * PT + HAIR_OVER }), (_, index) => ({
+  for (const [position, { lines, x, labels }] of enclosureLines(content.enclosure, measure).entries()) {
+    add(lines, (_, index) => ({
       role: 'enclosure',
-      x: left + hang,
-      label: index === 0 && label ? { text: label, x: left } : null,
+      x,
+      labels: index === 0 ? labels : [],
       above: index > 0 ? 0 : position === 0 ? 4 : 0,
     }));
   }
@@ -143,12 +140,4 @@ const letters = 'абвгдежиклмнпрстуфхцшщэюя';
 /** The same lines at another leading: nothing is broken anew. */
 export function spaced(flow: readonly FlowItem[], { style }: Measure, leading: number): readonly FlowItem[] {
   return flow.map((item) => (item.kind === 'line' ? { ...item, height: (style.size * leading) / PT } : item));
-}
-
-function enclosuresOf(list: readonly string[]): readonly { label: string | null; text: string }[] {
-  const bare = list.map((each) => each.replace(/^Приложени[ея]\s*[:.]?\s*/u, ''));
-  return bare.map((each, index) => ({
-    label: index === 0 ? `${list[0]?.match(/^Приложени[ея]/u)?.[0] ?? 'Приложение'}:` : null,
-    text: bare.length === 1 || /^\d+[.)]/.test(each) ? each : `${index + 1}.\u00a0${each}`,
-  }));
 }

@@ -4,8 +4,8 @@ import { createRequire } from 'node:module';
 import { create, type Font } from 'fontkit';
 import { type Subset, subsetter } from './font-subset.ts';
 
-/** PT Serif and PT Sans for the house, DejaVu Sans and Noto Emoji for what they lack. */
-export const FACES = ['serif', 'serif-bold', 'sans', 'sans-bold', 'fallback', 'emoji'] as const;
+/** PT Serif and PT Sans for the house; DejaVu Sans, Noto Emoji and (Chinese names) ZCOOL XiaoWei for what they lack. */
+export const FACES = ['serif', 'serif-bold', 'sans', 'sans-bold', 'fallback', 'emoji', 'han'] as const;
 export type Face = (typeof FACES)[number];
 
 /** A face in a size (points). */
@@ -59,7 +59,7 @@ export function widthOf(text: string, { face, size }: Style): number {
 /** The face that can draw the character in a text of this face; null: none can. */
 export function faceFor(codePoint: number, face: Face): Face | null {
   if (loaded(face).characters.has(codePoint)) return face;
-  const spares = codePoint >= 0x1f000 ? (['emoji', 'fallback'] as const) : (['fallback', 'emoji'] as const);
+  const spares = codePoint >= 0x1f000 ? (['emoji', 'fallback'] as const) : (['fallback', 'emoji', 'han'] as const);
   return spares.find((spare) => loaded(spare).characters.has(codePoint)) ?? null;
 }
 
@@ -80,6 +80,7 @@ const files: Record<Face, string> = {
   'sans-bold': '@expo-google-fonts/pt-sans/700Bold/PTSans_700Bold.ttf',
   fallback: 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
   emoji: '@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Regular.ttf',
+  han: '@expo-google-fonts/zcool-xiaowei/400Regular/ZCOOLXiaoWei_400Regular.ttf',
 };
 
 function loaded(face: Face): Loaded {
@@ -112,7 +113,8 @@ function runsOf(text: string, face: Face): readonly { face: Face; text: string }
 function shaped(text: string, face: Face): ShapeRun {
   const { font: own } = loaded(face);
   const scale = 1000 / own.unitsPerEm;
-  const { glyphs, positions } = own.layout(text);
+  // Trap: «fi» as one glyph is read back as U+FB01, and nobody finds «office» any more. Arabic cannot do without its ligatures.
+  const { glyphs, positions } = own.layout(text, face === 'fallback' ? {} : { liga: false, dlig: false });
   return {
     face,
     glyphs: glyphs.map(({ id, advanceWidth, codePoints }, index) => ({

@@ -56,11 +56,15 @@ export function drawColumn(paper: Canvas, tag: string, texts: readonly string[],
   return top + lines.length * pitch;
 }
 
-/** A single word wider than the column (a long e-mail address) makes the column smaller, down to 7 pt, rather than fall apart. */
+/** A word a little wider than the column makes the column smaller; a much wider one (a long e-mail address) is cut at its signs. */
 function fitting(texts: readonly string[], { style, width }: Column): Style {
-  const widest = Math.max(0, ...texts.flatMap((text) => text.split(/[ \u00a0]/)).map((word) => widthOf(word, style) / PT));
-  return widest > width * 0.9 ? { ...style, size: Math.max(7, (style.size * width * 0.9) / widest) } : style;
+  const words = texts.flatMap((text) => text.split(/[ \u00a0]/)).map((word) => widthOf(word, style) / PT);
+  const widest = Math.max(0, ...words) / 0.98;
+  const size = (style.size * width) / widest;
+  return widest > width && size >= style.size * LEAST_SHARE ? { ...style, size } : style;
 }
+
+const LEAST_SHARE = 0.84;
 
 function drawCorner(paper: Canvas, sheet: LetterSheet, config: LetterheadConfig): number {
   const { corner, emblem, colour } = config;

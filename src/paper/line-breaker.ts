@@ -4,6 +4,7 @@
  */
 import russian from 'hyphen/ru/index.js';
 import { type Style, widthOf } from './fonts.ts';
+import { drawnOrder } from './right-to-left.ts';
 
 /** Words as they are drawn (no-break groups of digits stay one word), without trailing spaces. Widths in points. */
 export interface Line {
@@ -98,15 +99,17 @@ function looseness(
 }
 
 function lineOf(atoms: readonly Atom[], from: number, end: number, setting: Setting): Line {
-  const words: string[] = [];
+  const read: string[] = [];
   for (const [index, { text, joint }] of atoms.slice(from, end).entries()) {
-    if (index > 0 && (joint === 'hyphen' || joint === 'cut')) words.push(`${words.pop() ?? ''}${text}`);
-    else words.push(text);
+    if (index > 0 && (joint === 'hyphen' || joint === 'cut')) read.push(`${read.pop() ?? ''}${text}`);
+    else read.push(text);
   }
   const last = end === atoms.length;
-  if (atoms[end]?.joint === 'hyphen') words.push(`${words.pop() ?? ''}-`);
+  if (atoms[end]?.joint === 'hyphen') read.push(`${read.pop() ?? ''}-`);
+  const words = drawnOrder(read);
   const gaps = words.length - 1;
-  const width = words.reduce((sum, word) => sum + widthOf(word, setting.style), 0) + gaps * widthOf(' ', setting.style);
+  // A word is drawn with its space: some letters and points draw the space nearer
+  const width = words.reduce((sum, word, index) => sum + widthOf(index < gaps ? `${word} ` : word, setting.style), 0);
   const room = setting.width - (from === 0 ? (setting.indent ?? 0) : 0) - width;
   const stretch = setting.justified && gaps > 0 && (!last || room < 0) ? room / gaps : 0;
   return { words, width, stretch };
@@ -114,10 +117,10 @@ function lineOf(atoms: readonly Atom[], from: number, end: number, setting: Sett
 
 function atomsOf(text: string, setting: Setting): readonly Atom[] {
   const atoms: Atom[] = [];
-  // Spaces inside numbers are never stretched: they stay in the word.
+  // Spaces inside numbers and between initials are never stretched: they stay in the word.
   for (const [, gap = ' ', word = ''] of text
     .trim()
-    .matchAll(/(^|(?<!\d)\u00a0|\u00a0(?!\d)|[ ]+)((?:\d\u00a0(?=\d)|[^ \u00a0])+)/gu)) {
+    .matchAll(/(^|\u00a0|[ ]+)((?:\d\u00a0(?=\d)|(?<!\p{L})\p{Lu}\.\u00a0(?=\p{Lu}\.)|[^ \u00a0])+)/gu)) {
     const joint = gap === '\u00a0' ? 'tie' : 'space';
     for (const [index, part] of partsOf(word, setting).entries()) {
       const atom = index === 0 ? ({ ...part, joint } as const) : part;
@@ -129,11 +132,19 @@ function atomsOf(text: string, setting: Setting): readonly Atom[] {
 
 function partsOf(word: string, { style, width, justified, hyphens = justified }: Setting): readonly Omit<Atom, 'width'>[] {
   // In a narrow cell a word with a capital is seldom a name: it parts too
-  const pieces = hyphens ? syllables(word, !justified) : [{ text: word, joint: 'cut' as const }];
+  const pieces = han.test(word)
+    ? word.split(betweenHan).map((text) => ({ text, joint: 'cut' as const }))
+    : hyphens
+      ? syllables(word, !justified)
+      : [{ text: word, joint: 'cut' as const }];
   return pieces.flatMap((piece) =>
     widthOf(piece.text, style) <= width * 0.98 ? [piece] : chopped(piece.text, style, width * 0.9),
   );
 }
+
+/** Chinese writes no spaces: a line may end after any sign, but not before a closing one. */
+const han = /\p{Script=Han}/u;
+const betweenHan = /(?<=\p{Script=Han}[、。，»)”]*)(?![、。，»)”.,;:!?])/u;
 
 const SYLLABLES_KEPT = 20_000;
 const cut = new Map<string, readonly Omit<Atom, 'width'>[]>();
@@ -170,17 +181,20 @@ function hyphenated(word: string, capitals: boolean): readonly Omit<Atom, 'width
   return rest ? [...parts, { text: rest, joint }] : parts;
 }
 
-/** A word wider than the line is cut where it is full: letters with a hyphen, an address of the net without one. */
+/** A word wider than the line is cut where it is full: letters with a hyphen, an address of the net after one of its signs. */
 function chopped(word: string, style: Style, width: number): readonly Omit<Atom, 'width'>[] {
   const parts: string[] = [];
+  const joint = /^[^\p{L}\d]*\p{L}+[^\p{L}\d]*$/u.test(word) ? 'hyphen' : 'cut';
   let part = '';
   for (const sign of word) {
     if (part && widthOf(part + sign, style) > width) {
-      parts.push(part);
-      part = '';
+      const whole = joint === 'cut' ? (part.match(/^.*[/.,?&=_@-](?=[^/])/u)?.[0] ?? part) : part;
+      // Half a line at least, else it is cut where it is full
+      const taken = widthOf(whole, style) > width / 2 ? whole : part;
+      parts.push(taken);
+      part = part.slice(taken.length);
     }
     part += sign;
   }
-  const joint = /^\p{L}+$/u.test(word) ? 'hyphen' : 'cut';
   return [...parts, part].map((text, index) => ({ text, joint: index > 0 ? joint : 'cut' }));
 }

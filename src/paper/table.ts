@@ -17,7 +17,8 @@ export interface TableRow {
   readonly height: number;
   readonly strong: boolean;
   readonly head: boolean;
-  /** The last slice of its row: a rule is drawn below it. */
+  /** The first slice of its row, with air above it; the last one, with a rule below it. */
+  readonly begins: boolean;
   readonly ends: boolean;
 }
 
@@ -30,13 +31,22 @@ interface Column {
 /** One table, or several with the first column repeated when there are more columns than a sheet can hold. Millimetres. */
 export function tablesOf({ header, rows }: SheetTable, left: number, width: number): readonly Table[] {
   const count = Math.max(header.length, ...rows.map((row) => row.length));
-  const most = Math.floor(width / NARROWEST);
-  if (count <= most) return [tableOf(header, rows, left, width)];
-  const parts = Array.from({ length: Math.ceil((count - 1) / (most - 1)) }, (_, part) => part * (most - 1) + 1);
-  return parts.map((from) => {
-    const some = (cells: readonly string[]) => [cells[0] ?? '', ...cells.slice(from, from + most - 1)];
-    return tableOf(some(header), rows.map(some), left, width);
-  });
+  if (fits(header, rows, width)) return [tableOf(header, rows, left, width)];
+  // As few parts as the words allow, of as many columns each
+  for (let parts = 2; ; parts += 1) {
+    const most = Math.ceil((count - 1) / parts);
+    const some = (from: number) => (cells: readonly string[]) => [cells[0] ?? '', ...cells.slice(from, from + most)];
+    const starts = Array.from({ length: Math.ceil((count - 1) / most) }, (_, part) => part * most + 1);
+    if (most > 1 && !starts.every((from) => fits(some(from)(header), rows.map(some(from)), width))) continue;
+    return starts.map((from) => tableOf(some(from)(header), rows.map(some(from)), left, width));
+  }
+}
+
+/** Few columns are drawn somehow; many only where their words need not be cut in the smallest size but one. */
+function fits(header: readonly string[], rows: readonly (readonly string[])[], width: number): boolean {
+  const count = Math.max(header.length, ...rows.map((row) => row.length));
+  if (count <= FEW) return true;
+  return count <= width / NARROWEST && total(needsOf(header, rows, 8, width).map(({ least }) => least)) <= width;
 }
 
 /** Millimetres; points. */
@@ -44,31 +54,25 @@ const NARROWEST = 11;
 const PAD = { x: 1.4, y: 0.9 } as const;
 const SIZES = [11, 10, 9, 8, 7] as const;
 const LEADING = 1.22;
-/** A row of more lines may go on over a sheet, in slices of so many. */
-const SLICE = 8;
+/** A row of more lines than this may go on over a sheet, in slices of so many. */
+const WHOLE = 10;
+const SLICE = 3;
+const FEW = 6;
+/** Of the width of the table: a longer word (an address of the net) is cut rather than make all others small. */
+const LONGEST_WORD = 0.34;
 
 function tableOf(header: readonly string[], rows: readonly (readonly string[])[], left: number, width: number): Table {
   const count = Math.max(1, header.length, ...rows.map((row) => row.length));
-  const all = [header, ...rows];
-  const cell = (row: readonly string[], column: number) => row[column] ?? '';
-  const needs = (size: number) =>
-    Array.from({ length: count }, (_, column) => {
-      const face = 'serif-bold';
-      const texts = all.map((row) => cell(row, column));
-      const words = texts.flatMap((text) => text.split(/[ \u00a0]/));
-      const widest = (pieces: readonly string[]) =>
-        Math.max(0, ...pieces.map((piece) => widthOf(piece, { face, size }) / PT)) + 2 * PAD.x + 0.4;
-      return { least: widest(words), natural: widest(texts) };
-    });
-  const sum = (values: readonly number[]) => values.reduce((total, each) => total + each, 0);
-  const size = SIZES.find((each) => sum(needs(each).map(({ least }) => least)) <= width) ?? SIZES[SIZES.length - 1] ?? 7;
+  const needs = (size: number) => needsOf(header, rows, size, width);
+  const size = SIZES.find((each) => total(needs(each).map(({ least }) => least)) <= width) ?? SIZES[SIZES.length - 1] ?? 7;
   const widths = shared(needs(size), width);
+  const cell = (row: readonly string[], column: number) => row[column] ?? '';
   const right = Array.from({ length: count }, (_, column) => {
     const filled = rows.map((row) => cell(row, column)).filter((text) => text.trim());
     return column > 0 && filled.length > 0 && filled.every((text) => number.test(text));
   });
   const columns = widths.map((own, column) => ({
-    x: left + sum(widths.slice(0, column)),
+    x: left + total(widths.slice(0, column)),
     width: own,
     right: right[column] ?? false,
   }));
@@ -82,12 +86,33 @@ function tableOf(header: readonly string[], rows: readonly (readonly string[])[]
   };
 }
 
+interface Need {
+  /** Millimetres: the widest word, and the widest cell on one line. */
+  readonly least: number;
+  readonly natural: number;
+}
+
+function needsOf(header: readonly string[], rows: readonly (readonly string[])[], size: number, width: number): readonly Need[] {
+  const all = [header, ...rows];
+  return Array.from({ length: Math.max(1, ...all.map((row) => row.length)) }, (_, column) => {
+    const texts = all.map((row) => row[column] ?? '');
+    const widest = (pieces: readonly string[]) =>
+      Math.max(0, ...pieces.map((piece) => widthOf(piece, { face: 'serif-bold', size }) / PT)) + 2 * PAD.x + 0.6;
+    const least = widest(texts.flatMap((text) => text.split(/ |(?<!\d)\u00a0|\u00a0(?!\d)/u)));
+    return { least: Math.min(least, width * LONGEST_WORD), natural: widest(texts) };
+  });
+}
+
+function total(values: readonly number[]): number {
+  return values.reduce((sum, each) => sum + each, 0);
+}
+
 const number = /^[+\-–−]?[\d\u00a0 .,]*\d[\d\u00a0 .,]*\s*%?$|^[–—-]$/u;
 
 /** What is left over goes where text would still wrap; what is missing, the widest columns give. */
-function shared(needs: readonly { readonly least: number; readonly natural: number }[], width: number): readonly number[] {
-  const least = needs.reduce((sum, each) => sum + each.least, 0);
-  const natural = needs.reduce((sum, each) => sum + each.natural, 0);
+function shared(needs: readonly Need[], width: number): readonly number[] {
+  const least = total(needs.map((each) => each.least));
+  const natural = total(needs.map((each) => each.natural));
   if (natural <= width) return needs.map((each) => (each.natural * width) / natural);
   if (least <= width) {
     const spare = (width - least) / Math.max(0.001, natural - least);
@@ -115,12 +140,13 @@ function rowOf(
     breakLines(texts[column] ?? '', { style: { ...style, face }, width: (width - 2 * PAD.x) * PT, hyphens: true }),
   );
   const lines = Math.max(1, ...cells.map((each) => each.length));
-  const step = head || lines <= 1.5 * SLICE ? lines : SLICE;
-  const starts = Array.from({ length: Math.ceil(lines / step) }, (_, slice) => slice * step);
-  return starts.map((from) => {
-    const ends = from + step >= lines;
-    const height = Math.min(step, lines - from) * pitch + (from === 0 ? PAD.y : 0) + (ends ? PAD.y : 0);
-    return { cells: cells.map((each) => each.slice(from, from + step)), height, strong, head, ends };
+  // The last slice takes what is left over, so that no line stands alone on the next sheet
+  const slices = head || lines <= WHOLE ? 1 : Math.floor(lines / SLICE);
+  return Array.from({ length: slices }, (_, slice) => {
+    const ends = slice === slices - 1;
+    const [from, to] = [slice * SLICE, ends ? lines : (slice + 1) * SLICE];
+    const height = (to - from) * pitch + (slice === 0 ? PAD.y : 0) + (ends ? PAD.y : 0);
+    return { cells: cells.map((each) => each.slice(from, to)), height, strong, head, begins: slice === 0, ends };
   });
 }
 
@@ -140,6 +166,7 @@ export function drawRow(paper: Canvas, table: Table, row: TableRow, top: number,
   const tr = into?.block('TR');
   const own: Style = { ...style, face: row.strong ? 'serif-bold' : 'serif' };
   const pitch = (style.size * LEADING) / PT;
+  const from = top + (row.begins ? PAD.y : 0);
   for (const [index, lines] of row.cells.entries()) {
     const column = columns[index];
     if (!column) continue;
@@ -147,7 +174,7 @@ export function drawRow(paper: Canvas, table: Table, row: TableRow, top: number,
       for (const [position, line] of lines.entries()) {
         const room = column.width - 2 * PAD.x - line.width / PT;
         const x = column.x + PAD.x + (column.right ? Math.max(0, room) : 0);
-        paper.line(line, x, top + PAD.y + position * pitch + baselineIn(style.size, LEADING), own);
+        paper.line(line, x, from + position * pitch + baselineIn(style.size, LEADING), own);
       }
     };
     if (tr) tr.block(row.head ? 'TH' : 'TD', row.head ? { scope: 'Column' } : {}).draw(draw);

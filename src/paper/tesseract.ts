@@ -1,5 +1,6 @@
-/** The reading machine: one page a call, words with boxes and confidence. Settings as measured (research: scans). */
+/** What the reading machine says of a page: words with boxes and confidence; which way it lies. Settings as measured (research: scans). */
 import { run } from './child.ts';
+import { readByMachine } from './machine.ts';
 import type { Box, Picture } from './picture.ts';
 
 export interface Word extends Box {
@@ -16,23 +17,19 @@ export interface Word extends Box {
  * @throws Error ENOENT when tesseract is not installed
  */
 export async function readWords(picture: Picture, timeoutMs: number): Promise<readonly Word[] | null> {
-  // rus+eng: with rus alone e-mail addresses come out as Cyrillic, which would fake «no contacts» (8.2.10).
-  const args = ['stdin', 'stdout', '-l', 'rus+eng', '--psm', '3', '--oem', '1', '--dpi', dpiOf(picture), ...SETTINGS, 'tsv'];
   for (let left = TRIES; left > 0; left -= 1) {
-    const { code, ended, stdout } = await run('tesseract', args, { timeoutMs, input: pgm(picture) });
-    if (ended === 'itself') return code === 0 ? wordsIn(stdout.toString('utf8')) : null;
+    const { ended, table } = await readByMachine(picture, dpiOf(picture), timeoutMs);
+    if (ended === 'itself') return table === null ? null : wordsIn(table);
     if (ended === 'clock') return null;
   }
   return null;
 }
 
-/** White letters on black are no part of a letter: looking for them doubles the time of weak lines. */
-const SETTINGS = ['-c', 'tessedit_do_invert=0'];
 const TRIES = 3;
 
 /** Which way to turn the page and how sure that is; bad handwriting is turned wrongly at up to 4. */
 export async function orientationOf(picture: Picture, timeoutMs: number): Promise<{ turn: number; confidence: number } | null> {
-  const args = ['stdin', 'stdout', '-l', 'osd', '--psm', '0', '--dpi', dpiOf(picture)];
+  const args = ['stdin', 'stdout', '-l', 'osd', '--psm', '0', '--dpi', String(dpiOf(picture))];
   const { code, stdout } = await run('tesseract', args, { timeoutMs, input: pgm(picture) });
   const said = stdout.toString('utf8');
   const turn = Number(said.match(/^Rotate: (\d+)/m)?.[1] ?? Number.NaN);
@@ -57,17 +54,17 @@ export function confidenceOf(words: readonly Word[]): number {
 }
 
 /** Below 200 its guesses of sizes go wrong (measured at 100: 3.4 % errors instead of 3.1). */
-function dpiOf({ dpi }: Picture): string {
-  return String(Math.round(Math.min(600, Math.max(200, dpi))));
+function dpiOf({ dpi }: Picture): number {
+  return Math.round(Math.min(600, Math.max(200, dpi)));
 }
 
 function pgm({ grey, width, height }: Picture): Buffer {
   return Buffer.concat([Buffer.from(`P5\n${width} ${height}\n255\n`, 'latin1'), grey]);
 }
 
-function wordsIn(tsv: string): readonly Word[] {
+function wordsIn(table: string): readonly Word[] {
   const words: Word[] = [];
-  for (const row of tsv.split('\n').slice(1)) {
+  for (const row of table.split('\n')) {
     const [level, page, block, paragraph, line, , left, top, width, height, confidence, ...text] = row.split('\t');
     const word = text.join('\t').trim();
     if (level !== '5' || !word) continue;

@@ -61,8 +61,8 @@ describe('where the sheets part', () => {
     const texts = (enclosure: readonly string[]) =>
       letter(1, enclosure)
         .flatMap((item) => (item.kind === 'line' && item.role === 'enclosure' ? [item] : []))
-        .map(({ label, line }) => `${label?.text ?? ''}|${line.words.join(' ')}`);
+        .map(({ labels, line }) => [...labels.map(({ text }) => text), line.words.join(' ')].join('|'));
     expect(texts(['Приложение: на 2 л.'])).toEqual(['Приложение:|на 2 л.']);
-    expect(texts(['Акт', 'Расчёт'])).toEqual(['Приложение:|1. Акт', '|2. Расчёт']);
+    expect(texts(['Акт', 'Расчёт'])).toEqual(['Приложение:|1.|Акт', '2.|Расчёт']);
   });
 });

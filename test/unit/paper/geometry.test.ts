@@ -1,7 +1,6 @@
 /** Where the requisites stand (ГОСТ Р 7.0.97-2025), measured by poppler, and how the sheet looks, against pictures that people have looked at. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
@@ -10,6 +9,7 @@ import { paperPrinter } from '../../../src/paper/printer.ts';
 import { readSheet } from '../../../src/paper/sheet.ts';
 import { loadLetterhead } from '../../../src/paper/stationery.ts';
 import { letterJson } from '../../support/letter-json.ts';
+import { inFolder, wordsOf } from '../../support/placed-words.ts';
 
 const printer = paperPrinter({ letterhead: loadLetterhead('templates/letterhead.yaml') });
 const check = { url: 'https://www.tbek.example/check/1?code=AAAA-BBBB-CCCC', code: 'AAAA-BBBB-CCCC' };
@@ -87,25 +87,6 @@ function letter(form: 'corner' | 'longitudinal'): Promise<Buffer> {
   return printer.letterhead({ ...readSheet({ ...letterJson, form }), check });
 }
 
-interface Placed {
-  readonly text: string;
-  /** Millimetres. */
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-}
-
-function wordsOf(pdf: Buffer): readonly Placed[] {
-  const xml = inFolder(pdf, (dir) =>
-    execFileSync('pdftotext', ['-bbox', '-enc', 'UTF-8', 'a.pdf', '-'], { cwd: dir }).toString('utf8'),
-  );
-  const mm = (points: string | undefined) => Math.round((Number(points) * 254) / 72) / 10;
-  return [...xml.matchAll(/<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)</g)].map(
-    ([, left, top, right, bottom, text = '']) => ({ text, left: mm(left), right: mm(right), top: mm(top), bottom: mm(bottom) }),
-  );
-}
-
 async function drawn(pdf: Buffer): Promise<Buffer> {
   const png = inFolder(pdf, (dir) =>
     execFileSync('pdftoppm', ['-r', String(PICTURE_DPI), '-gray', '-png', '-singlefile', 'a.pdf'], {
@@ -114,14 +95,4 @@ async function drawn(pdf: Buffer): Promise<Buffer> {
     }),
   );
   return sharp(png).greyscale().raw().toBuffer();
-}
-
-function inFolder<T>(pdf: Buffer, work: (dir: string) => T): T {
-  const dir = mkdtempSync(join(tmpdir(), 'geometry-'));
-  try {
-    writeFileSync(join(dir, 'a.pdf'), pdf);
-    return work(dir);
-  } finally {
-    rmSync(dir, { recursive: true });
-  }
 }
