@@ -26,7 +26,7 @@ export function questions(lexicon: Questions, reading: Reading, quoted: Quoted):
   for (const sentence of reading.sentences) {
     if (found.length >= MOST) break;
     if (isInQuotedLine(quoted, reading.words[sentence.from]?.start ?? sentence.start)) continue;
-    const said = spanOf(reading.text, sentence.start, sentence.end);
+    const said = spanOf(reading.text, sentence.start, beforeMarks(reading.text, sentence.start, sentence.end));
     const [head, ...items] = parted(said);
     const isItem: boolean = listed && /^(?:\d{1,2}[.)]|[-–—•*])[ \t]/.test(said.text.trimStart());
     const asks = isAsked(lexicon, reading, sentence, said.text.trim());
@@ -35,6 +35,11 @@ export function questions(lexicon: Questions, reading: Reading, quoted: Quoted):
     listed = isItem || (asks && (items.length > 0 || /:\s*$/.test(said.text)));
   }
   return found.slice(0, MOST);
+}
+
+/** A sentence without a full stop would run into the `>` or the `-- ` of the next line. */
+function beforeMarks(text: string, start: number, end: number): number {
+  return start + text.slice(start, end).replace(/\n[\s>]*(?:>|--)\s*$/, '').length;
 }
 
 /** «Просим:» itself asks nothing. */

@@ -1,3 +1,4 @@
+import { layersOf } from './layers.ts';
 import type { Reading } from './reading.ts';
 import { isIn, type WordList } from './wordlist.ts';
 
@@ -15,10 +16,9 @@ interface Stretch {
 /** A quotation longer than this is a forgotten quotation mark. */
 const LONGEST = 400;
 
-/** Lines that begin with `>` (an earlier mail) and the insides of «…», “…”, „…“, "…". Linear. */
+/** An earlier mail (lines that begin with `>`, and whatever else mail programs mark) and the insides of «…», “…”, „…“, "…". Linear. */
 export function quotedParts(text: string): Quoted {
-  const lines: Stretch[] = [];
-  for (const { index, 0: line } of text.matchAll(/^[ \t]{0,4}>.*$/gm)) lines.push({ start: index, end: index + line.length });
+  const lines = merged([...layersOf(text).filter(({ kind }) => kind === 'quoted'), ...prefixed(text)]);
   const quotes: Stretch[] = [];
   let open = -1;
   for (const { index: at, 0: character } of text.matchAll(/[«»„“”"]/g)) {
@@ -29,6 +29,21 @@ export function quotedParts(text: string): Quoted {
     } else if ('«„“"'.includes(character)) open = at;
   }
   return { lines, quotes };
+}
+
+/** Also in a mail that is nothing else. */
+function prefixed(text: string): readonly Stretch[] {
+  return [...text.matchAll(/^[ \t]{0,4}>.*$/gm)].map(({ index, 0: line }) => ({ start: index, end: index + line.length }));
+}
+
+function merged(stretches: readonly Stretch[]): readonly Stretch[] {
+  const found: Stretch[] = [];
+  for (const { start, end } of [...stretches].sort((a, b) => a.start - b.start)) {
+    const last = found.at(-1);
+    if (last && start <= last.end) found[found.length - 1] = { start: last.start, end: Math.max(last.end, end) };
+    else found.push({ start, end });
+  }
+  return found;
 }
 
 export function isInQuotedLine(quoted: Quoted, start: number): boolean {

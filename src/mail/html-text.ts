@@ -26,14 +26,44 @@ function isDeep(html: string): boolean {
 
 const DEEPEST = 1000;
 
+/** By the names that mail programs give: Gmail and Thunderbird write a `-- ` of their own. */
+const SIGNATURES = ['div#Signature', 'div#ms-outlook-mobile-signature', 'div[data-signature-widget]'];
+
 // Without `wordwrap: false` 3 MB of small tags take a minute
 const convert = compile({
+  formatters: {
+    // As it stands in plain mails: a quotation gets its `>`, a signature its `-- `
+    signature: (element, walk, builder) => {
+      builder.openBlock({ leadingLineBreaks: 2 });
+      if (!/^\s*--/.test(firstWords(element))) {
+        builder.addLiteral('-- ');
+        builder.addLineBreak();
+      }
+      walk(element.children, builder);
+      builder.closeBlock({ trailingLineBreaks: 2 });
+    },
+  },
   wordwrap: false,
   limits: { maxInputLength: 2 ** 24, maxDepth: 500, maxChildNodes: 10_000, ellipsis: '…' },
   selectors: [
     { selector: 'img', format: 'skip' },
     { selector: 'head', format: 'skip' },
     { selector: 'a', options: { hideLinkHrefIfSameAsText: true, noAnchorUrl: true } },
+    ...SIGNATURES.map((selector) => ({ selector, format: 'signature' })),
     ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
   ],
 });
+
+interface Node {
+  readonly data?: string | undefined;
+  readonly children?: readonly Node[] | undefined;
+}
+
+function firstWords({ data, children = [] }: Node): string {
+  if (data?.trim()) return data;
+  for (const child of children) {
+    const found = firstWords(child);
+    if (found !== '') return found;
+  }
+  return '';
+}

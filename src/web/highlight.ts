@@ -3,6 +3,7 @@
  * Overlaps are cut at every border; the clause follows the last piece of each mark. Offsets count UTF-16 units of `text`.
  */
 import type { Finding } from '../domain/letter.ts';
+import type { Layer, LayerKind } from '../domain/own-words.ts';
 import type { Favour, GroundId } from '../language/finding.ts';
 
 export interface Labels {
@@ -10,16 +11,65 @@ export interface Labels {
   readonly missingContacts: string;
 }
 
+/** Of what is not the writer's own: what to call it. */
+export type LayerLabels = Readonly<Record<Exclude<LayerKind, 'own'>, string>>;
+
+/** What is a quotation, a forwarded mail or a signature is folded, unless evidence lies in it or it is a mail to be read. */
+export interface Folding {
+  readonly layers: readonly Layer[];
+  readonly labels: LayerLabels;
+}
+
 /** @returns paragraphs of HTML; the text inside them, unescaped and joined, is the text that came in */
-export function highlight(text: string, findings: readonly Finding[], favours: readonly Favour[], labels: Labels): string {
+export function highlight(
+  text: string,
+  findings: readonly Finding[],
+  favours: readonly Favour[],
+  labels: Labels,
+  { layers, labels: names }: Folding = UNFOLDED,
+): string {
   const marks = marksOf(text, findings, favours, labels);
-  const body = paragraphsOf(text).map(({ start, end }) => `<p>${pieces(text, start, end, marks)}</p>`);
+  const whole = layers.length > 0 ? layers : [{ kind: 'own' as const, start: 0, end: text.length }];
+  const body = whole.map(({ kind, start, end }) => {
+    const inner = paragraphsOf(text, ...(layers.length > 1 ? trimmed(text, start, end) : ([start, end] as const))).map(
+      (each) => `<p>${pieces(text, each.start, each.end, marks)}</p>`,
+    );
+    if (kind === 'own' || inner.length === 0) return inner.join('\n');
+    const isEvidence = marks.some((mark) => mark.look !== 'favour' && mark.start < end && mark.end > start);
+    return folded(kind, names[kind], gistOf(text.slice(start, end)), inner.join('\n'), isEvidence || kind === 'forwarded');
+  });
   const missing = findings.some(({ ground, decision }) => ground === 'no-contacts' && decision !== 'dismissed');
   const note = missing
     ? `<p><mark class="hl hl-no-contacts">${escapeHtml(labels.missingContacts)}</mark>${flag('no-contacts', '8.2.10')}</p>`
     : '';
-  return body.join('\n') + note;
+  return body.filter((each) => each !== '').join('\n') + note;
 }
+
+const UNFOLDED: Folding = { layers: [], labels: { quoted: '', forwarded: '', signature: '' } };
+
+function folded(kind: LayerKind, label: string, gist: string, inner: string, open: boolean): string {
+  const summary = `<summary>${escapeHtml(label)}<span>${escapeHtml(gist)}</span></summary>`;
+  return `<details class="layer layer-${kind}"${open ? ' open' : ''}>${summary}${inner}</details>`;
+}
+
+/** Without the blank lines around. */
+function trimmed(text: string, start: number, end: number): readonly [number, number] {
+  const part = text.slice(start, end);
+  const before = /^(?:[ \t]*\r?\n)*/.exec(part)?.[0].length ?? 0;
+  return [start + before, start + Math.max(before, part.trimEnd().length)];
+}
+
+/** The first words, by which people decide whether to unfold it. */
+function gistOf(text: string): string {
+  const lines = text
+    .slice(0, 600)
+    .split('\n')
+    .map((line) => line.replace(/^[ \t>]+|[\s,]+$/g, ''));
+  const words = lines.filter((line) => line !== '' && !/^[-_=*]{2}/.test(line)).join(', ');
+  return words.length > GIST ? `${words.slice(0, GIST).trimEnd()}…` : words;
+}
+
+const GIST = 70;
 
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? '');
@@ -57,14 +107,15 @@ function marksOf(
 }
 
 /** Blank lines part paragraphs. Offsets are kept; the blank lines themselves are not shown. */
-function paragraphsOf(text: string): readonly { readonly start: number; readonly end: number }[] {
+function paragraphsOf(text: string, from: number, until: number): readonly { readonly start: number; readonly end: number }[] {
   const found: { start: number; end: number }[] = [];
+  const part = text.slice(from, until);
   let start = 0;
-  for (const gap of text.matchAll(/\r?\n[ \t]*(?:\r?\n[ \t]*)+/g)) {
-    if (gap.index > start) found.push({ start, end: gap.index });
+  for (const gap of part.matchAll(/\r?\n[ \t]*(?:\r?\n[ \t]*)+/g)) {
+    if (gap.index > start) found.push({ start: from + start, end: from + gap.index });
     start = gap.index + gap[0].length;
   }
-  if (start < text.length) found.push({ start, end: text.length });
+  if (start < part.length) found.push({ start: from + start, end: until });
   return found;
 }
 

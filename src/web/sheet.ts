@@ -1,5 +1,6 @@
 /** The original as a paper sheet: their words with the evidence marked, attachments, our stamp. */
 import type { Letter } from '../domain/letter.ts';
+import { layersOfLetter } from '../domain/own-words.ts';
 import type { Standard } from '../domain/standard.ts';
 import { russianDay } from '../domain/words.ts';
 import { highlight } from './highlight.ts';
@@ -44,9 +45,9 @@ export function sheetOf(standard: Standard, words: Words, letter: Letter, html: 
     firm: person && organisation ? organisation : '',
     way: [[email, to].filter(Boolean).join(' → '), longMoment(company.zone, letter.receivedAt)].filter(Boolean).join(' · '),
     subject: subject || 'Без темы',
-    html: highlight(letter.repaired?.text ?? letter.text, letter.findings, letter.repaired ? [] : letter.favours, {
-      favours: words.favours,
-      missingContacts: words.missingContacts,
+    html: highlight(letter.repaired?.text ?? letter.text, letter.findings, letter.repaired ? [] : letter.favours, words, {
+      layers: layersOfLetter(letter),
+      labels: words.layers,
     }),
     textNote: letter.repaired ? REPAIRED : (NOTES[letter.textSource] ?? null),
     empty: letter.text.trim() === '',

@@ -5,6 +5,7 @@ import type { Channel } from '../domain/card.ts';
 import type { CommandType } from '../domain/command.ts';
 import type { Favour, GroundId, Kind } from '../language/finding.ts';
 import type { Tray } from '../office/ports/register.ts';
+import type { LayerLabels } from './highlight.ts';
 import { fromRoot } from './root.ts';
 
 export interface CommandWords {
@@ -80,6 +81,7 @@ export interface Words {
   readonly categories: Dictionary;
   readonly favours: Readonly<Record<Favour['what'], string>>;
   readonly missingContacts: string;
+  readonly layers: LayerLabels;
   readonly trays: Readonly<Record<Tray, TrayWords>>;
   readonly dispatch: Dictionary;
   readonly events: Dictionary;

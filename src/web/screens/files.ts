@@ -1,9 +1,9 @@
 /** Bytes of a letter: originals, attachments, pages of scans, the mail as it looked, the answer on letterhead. */
 import type { RequestHandler, Response } from 'express';
-import sanitizeHtml from 'sanitize-html';
 import { NotFound } from '../../domain/errors.ts';
 import type { FileBytes } from '../../office/office.ts';
 import type { Desk } from '../desk.ts';
+import { mailPage } from '../mail-page.ts';
 import { sheetOfReply, sheetPages } from '../reply-sheet.ts';
 import { personOf } from '../session.ts';
 
@@ -29,7 +29,7 @@ export function scanPage({ office }: Desk): RequestHandler<{ number: string; ori
 }
 
 /** The HTML of a mail, cleaned, in a page that may load and run nothing: no scripts, no pictures from outside. */
-export function mailView({ office }: Desk): RequestHandler<{ number: string }> {
+export function mailView({ office, words }: Desk): RequestHandler<{ number: string }> {
   return async (request, response) => {
     const { html } = await office.card(request.params.number, personOf(response));
     if (html === null) throw new NotFound('У этого обращения нет письма в HTML: смотрите скан или текст.');
@@ -37,9 +37,7 @@ export function mailView({ office }: Desk): RequestHandler<{ number: string }> {
       'Content-Security-Policy',
       "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'",
     );
-    response
-      .type('html')
-      .send(`<!doctype html><html lang="ru"><meta charset="utf-8"><title>Исходник</title>${sanitizeHtml(html, MAIL)}`);
+    response.type('html').send(mailPage(html, words.layers));
   };
 }
 
@@ -83,30 +81,6 @@ export function sendFile(response: Response, { name, type, content }: FileBytes)
 }
 
 const SHOWN: ReadonlySet<string> = new Set(['application/pdf', 'image/png', 'image/jpeg', 'image/gif', 'image/webp']);
-
-const MAIL: sanitizeHtml.IOptions = {
-  allowedTags: [...sanitizeHtml.defaults.allowedTags, 'img', 'font', 'center'],
-  allowedAttributes: {
-    '*': [
-      'style',
-      'align',
-      'valign',
-      'bgcolor',
-      'color',
-      'width',
-      'height',
-      'colspan',
-      'rowspan',
-      'border',
-      'cellpadding',
-      'cellspacing',
-    ],
-    img: ['src', 'alt'],
-  },
-  allowedSchemes: ['data'],
-  allowedSchemesByTag: { img: ['data'] },
-  transformTags: { a: 'span' },
-};
 
 function indexOf(text: string): number {
   const index = Number(text);

@@ -78,6 +78,27 @@ describe('their words on our screen', () => {
     expect(highlight('коротко', [finding('abuse', { start: -3, end: 99, text: '' })], [], LABELS)).toContain('>коротко</mark>');
     expect(highlight('', [finding('abuse', { start: 0, end: 4, text: '' })], [], LABELS)).toBe('');
   });
+
+  it('fold a quotation below the answer, but not one with evidence in it, and not a forwarded mail', () => {
+    const text = 'Не согласен.\n\n> Сообщите, сколько платит сосед.\n';
+    const layers = [
+      { kind: 'own' as const, start: 0, end: 14 },
+      { kind: 'quoted' as const, start: 14, end: text.length },
+    ];
+    const folding = { layers, labels: { quoted: 'Цитата', forwarded: 'Пересланное', signature: 'Подпись' } };
+    const folded = highlight(text, [], [], LABELS, folding);
+    expect(folded).toBe(
+      '<p>Не согласен.</p>\n<details class="layer layer-quoted"><summary>Цитата<span>Сообщите, сколько платит сосед.</span></summary>' +
+        '<p>&gt; Сообщите, сколько платит сосед.</p></details>',
+    );
+    const evidence = [finding('confidential', spanIn(text, 'сколько платит'))];
+    expect(highlight(text, evidence, [], LABELS, folding)).toContain('<details class="layer layer-quoted" open>');
+    const forwarded = {
+      ...folding,
+      layers: layers.map((each) => (each.kind === 'quoted' ? { ...each, kind: 'forwarded' as const } : each)),
+    };
+    expect(highlight(text, [], [], LABELS, forwarded)).toContain('<details class="layer layer-forwarded" open>');
+  });
 });
 
 const OUR_TAGS =

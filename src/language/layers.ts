@@ -1,0 +1,131 @@
+/** What of a mail its writer wrote now, and what stands there besides: quoted mails, forwarded ones, signatures. Pure and linear. */
+import { attributionOf, headerBlock, isForwardEnd, isForwardMark, isMobileMark, isPrefixed, isReplyMark } from './mail-marks.ts';
+
+export type LayerKind = 'own' | 'quoted' | 'forwarded' | 'signature';
+
+/** Whole lines with their line ends; offsets are UTF-16 units. The layers follow each other and cover the whole text. */
+export interface Layer {
+  readonly kind: LayerKind;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** An answer between two quotations is the writer's own. A mail that is nothing but a quotation is a forwarded one: it is all there is to read. */
+export function layersOf(text: string): readonly Layer[] {
+  const lines = linesOf(text);
+  const kinds: LayerKind[] = [];
+  while (kinds.length < lines.length) {
+    const { kind, until } = taken(lines, kinds.length);
+    while (kinds.length < until) kinds.push(kind);
+  }
+  const layers = joined(lines, withSignatures(lines, kinds));
+  const says = layers.some(({ kind, start, end }) => kind === 'own' && /[\p{L}\d]{2}/u.test(text.slice(start, end)));
+  return says ? layers : merged(layers.map((each) => (each.kind === 'quoted' ? { ...each, kind: 'forwarded' as const } : each)));
+}
+
+interface Line {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Longer lines are prose: nothing that marks a quotation is as long. */
+const LOOKED_AT = 400;
+const MARK_LINES = 4;
+
+function linesOf(text: string): readonly Line[] {
+  const lines: Line[] = [];
+  for (let start = 0; start < text.length; ) {
+    const feed = text.indexOf('\n', start);
+    const end = feed < 0 ? text.length : feed + 1;
+    lines.push({ text: text.slice(start, Math.min(end, start + LOOKED_AT)).trimEnd(), start, end });
+    start = end;
+  }
+  return lines;
+}
+
+interface Taken {
+  readonly kind: LayerKind;
+  /** The line behind the last of them. */
+  readonly until: number;
+}
+
+/** What line `at` is, and how many below belong to it. */
+function taken(lines: readonly Line[], at: number): Taken {
+  const line = lines[at]?.text ?? '';
+  if (isPrefixed(line)) return { kind: 'quoted', until: prefixedUntil(lines, at) };
+  if (isForwardMark(line)) return { kind: 'forwarded', until: forwardedUntil(lines, at) };
+  if (isReplyMark(line) || headerBlock(lines, at) > 0) return { kind: 'quoted', until: lines.length };
+  const attribution = attributionOf(lines.slice(at, at + MARK_LINES).map(({ text }) => text));
+  if (attribution === null) return { kind: 'own', until: at + 1 };
+  const next = nextWords(lines, at + attribution.lines);
+  if (isPrefixed(lines[next]?.text ?? '')) return { kind: 'quoted', until: prefixedUntil(lines, next) };
+  // Without signs before its lines a quotation has no end: what names author, address and hour is believed
+  return attribution.sure ? { kind: 'quoted', until: lines.length } : { kind: 'own', until: at + 1 };
+}
+
+/** A forwarded mail ends where the sender's program says so, else with the text. */
+function forwardedUntil(lines: readonly Line[], from: number): number {
+  const end = lines.findIndex(({ text }, at) => at > from && isForwardEnd(text));
+  return end < 0 ? lines.length : end + 1;
+}
+
+/** Blank lines between two quoted ones belong to the quotation. */
+function prefixedUntil(lines: readonly Line[], from: number): number {
+  let until = from;
+  for (let at = from; at < lines.length; at++) {
+    const { text = '' } = lines[at] ?? {};
+    if (isPrefixed(text)) until = at + 1;
+    else if (text.trim() !== '') break;
+  }
+  return until;
+}
+
+function nextWords(lines: readonly Line[], from: number): number {
+  let at = from;
+  while (at < lines.length && lines[at]?.text.trim() === '') at++;
+  return at;
+}
+
+const SIGNATURE_LINES = 15;
+
+/** «-- » and all up to the quotation below, or «Отправлено с iPhone»; too long a signature is a text under a line. */
+function withSignatures(lines: readonly Line[], kinds: readonly LayerKind[]): readonly LayerKind[] {
+  const found = [...kinds];
+  let written = false;
+  for (let at = 0; at < lines.length; at++) {
+    const { text = '' } = lines[at] ?? {};
+    if (found[at] !== 'own') {
+      written = false;
+      continue;
+    }
+    if (written && (/^--\s*$/.test(text) || isMobileMark(text))) {
+      const end = ownUntil(found, at);
+      const rest = lines.slice(at, end).filter((line) => line.text.trim() !== '');
+      const isLast = isMobileMark(text) ? rest.length <= 3 : rest.length <= SIGNATURE_LINES;
+      if (isLast) for (let each = at; each < end; each++) found[each] = 'signature';
+    }
+    written ||= text.trim() !== '';
+  }
+  return found;
+}
+
+function ownUntil(kinds: readonly LayerKind[], from: number): number {
+  let at = from;
+  while (at < kinds.length && kinds[at] === 'own') at++;
+  return at;
+}
+
+function joined(lines: readonly Line[], kinds: readonly LayerKind[]): readonly Layer[] {
+  return merged(lines.map(({ start, end }, at) => ({ kind: kinds[at] ?? 'own', start, end })));
+}
+
+function merged(layers: readonly Layer[]): readonly Layer[] {
+  const found: Layer[] = [];
+  for (const layer of layers) {
+    const last = found.at(-1);
+    if (last?.kind === layer.kind) found[found.length - 1] = { ...last, end: layer.end };
+    else found.push(layer);
+  }
+  return found;
+}
