@@ -5,6 +5,7 @@ import { Invalid, NotFound } from '../domain/errors.ts';
 import type { Letter } from '../domain/letter.ts';
 import type { Person } from '../domain/person.ts';
 import type { Standard } from '../domain/standard.ts';
+import { addressedTo } from './address.ts';
 import type { FileBytes } from './office.ts';
 import type { Letters } from './ports/letters.ts';
 import type { EnvelopeFormat, PostRow, Printer } from './ports/paper.ts';
@@ -90,14 +91,16 @@ function sender({ organisation: { company } }: Standard): readonly string[] {
 }
 
 function addressee({ card: { correspondent }, reply }: Letter): readonly string[] {
-  const { organisation, person, address } = correspondent;
+  const { address } = correspondent;
   const posted = reply?.dispatch?.channel === 'post' ? reply.dispatch.to : null;
   const where = posted ?? address;
   if (!where)
     throw new Invalid('В карточке нет почтового адреса. Впишите его, и конверт можно будет напечатать.', {
       address: 'нужен адрес',
     });
-  return [organisation, person, where].filter((line): line is string => Boolean(line));
+  // As on the letter, where people may have corrected it
+  const named = (reply?.addressee ?? []).filter((line) => ![address, posted].includes(line) && !/@|\d{6}/.test(line));
+  return [...(named.length > 0 ? named : addressedTo(correspondent)), where];
 }
 
 function pdf(name: string, content: Buffer): FileBytes {
