@@ -1,5 +1,6 @@
 /** What of a message is its text, and what is a file (the order of the parts is kept). */
 import { decodeText } from './charset.ts';
+import { takeEmbedded } from './embedded.ts';
 import { htmlToText } from './html-text.ts';
 import { contentOf, type MimeLimits, type Part, readMime } from './mime.ts';
 import { unflow } from './plain.ts';
@@ -47,7 +48,8 @@ export function readBody(root: Part, limits: BodyLimits, depth = 0): Body {
     } else {
       const piece = choice ?? add({ plain: null, html: null });
       const kind = part.type === 'text/html' ? 'html' : 'plain';
-      const text = textOf(part);
+      const { text, embedded } = kind === 'plain' ? takeEmbedded(textOf(part), part) : { text: textOf(part), embedded: [] };
+      files.push(...embedded);
       piece[kind] = piece[kind] === null ? text : `${piece[kind]}\n${text}`;
     }
   }
@@ -104,8 +106,21 @@ function isText(part: Part): boolean {
 
 /** A blank plain part beside an HTML part says nothing: then the HTML is read. */
 function readable({ plain, html }: Piece, maxHtml: number): string {
-  if (plain !== null && (html === null || plain.trim() !== '')) return plain;
-  return html === null ? '' : htmlToText(html, maxHtml);
+  if (plain !== null && (html === null || (plain.trim() !== '' && !isExcuse(plain)))) return plain;
+  const text = html === null ? '' : htmlToText(html, maxHtml);
+  return text.trim() === '' ? (plain ?? '') : text;
+}
+
+/** «Ваша почтовая программа не показывает HTML»: nobody wrote that. */
+function isExcuse(plain: string): boolean {
+  const text = plain.trim().slice(0, 400);
+  return (
+    plain.trim().length < 400 &&
+    /\bhtml\b/i.test(text) &&
+    /not support|does not display|view (?:this|the) (?:message|e-?mail)|in html format|не поддержива|не отобража|в формате html|просмотр/i.test(
+      text,
+    )
+  );
 }
 
 function labelInMarkup(head: string): string | null {

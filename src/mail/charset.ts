@@ -135,7 +135,10 @@ function guess(bytes: Buffer): Decoded {
 /** A Cyrillic label on text of another Cyrillic page gives letters too, but not words. */
 function fromCyrillic(bytes: Buffer, named: string): Decoded {
   const better = guessCyrillic(bytes);
-  const wrong = better !== null && better !== named && cyrillicScore(bytes, better) > cyrillicScore(bytes, named) + 1;
+  if (better === null || better === named) return as(bytes, named, false);
+  // Windows and Macintosh have most small letters in common: what differs is little, and decides
+  const margin = named === 'x-mac-cyrillic' || better === 'x-mac-cyrillic' ? 0.15 : 1;
+  const wrong = cyrillicScore(bytes, better) > cyrillicScore(bytes, named) + margin;
   return as(bytes, wrong ? better : named, wrong);
 }
 

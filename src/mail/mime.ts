@@ -35,8 +35,14 @@ export function readMime(raw: Buffer, limits: MimeLimits): Tree {
   // Old Macintosh line ends: no line feed anywhere
   const bytes =
     raw.indexOf(10) < 0 && raw.indexOf(13) >= 0 ? Buffer.from(raw.toString('latin1').replaceAll('\r', '\n'), 'latin1') : raw;
-  const root = readPart(bytes, 0, bytes.length, 'text/plain', 0, budget);
+  const root = readPart(bytes, beginningOf(bytes), bytes.length, 'text/plain', 0, budget);
   return { root, cut: budget.cut };
+}
+
+/** Behind a byte order mark and blank lines, where a header follows them: some programs save mails so. */
+function beginningOf(bytes: Buffer): number {
+  const blank = /^(?:\xef\xbb\xbf)?(?:[ \t]*\r?\n)*(?=[!-9;-~]+[ \t]*:)/.exec(bytes.toString('latin1', 0, 200));
+  return blank?.[0].length ?? 0;
 }
 
 /** The bytes of a part, out of their transfer encoding. */

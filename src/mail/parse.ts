@@ -3,7 +3,7 @@
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { ParseAsked, ParsedMail, ParsedPart } from '../office/ports/mail.ts';
-import { parseAddresses } from './addresses.ts';
+import { type Mailbox, parseAddresses } from './addresses.ts';
 import { classify, proofOf } from './automatic.ts';
 import { readBody } from './body.ts';
 import { readBounce, readReceipt } from './bounce.ts';
@@ -63,7 +63,7 @@ async function read(raw: Buffer, { limits, ownDomains }: ParseSettings, asked: P
   const hint = body.charset;
   const attachments = await readFiles(body.files, hint, limits.nameChars, asked.contents !== false);
 
-  const from = parseAddresses(first(headers, 'from'), hint)[0] ?? { name: null, address: null };
+  const from = authorOf(headers, hint);
   const to = recipients(headers, hint);
   const known = {
     messageId: messageIds(first(headers, 'message-id'))[0] ?? null,
@@ -90,6 +90,12 @@ async function read(raw: Buffer, { limits, ownDomains }: ParseSettings, asked: P
     fingerprint: fingerprint({ ...known, from: from.address, text, files: attachments }),
     remarks: [...(cut ? [CUT] : []), ...(hollow ? [HOLLOW] : [])],
   };
+}
+
+/** Without a From whoever sent it or wants the answer is the author. */
+function authorOf(headers: Headers, hint: string | null): Mailbox {
+  const named = ['from', 'sender', 'reply-to'].map((name) => parseAddresses(first(headers, name), hint)[0]);
+  return named.find((box) => box?.address || box?.name) ?? { name: null, address: null };
 }
 
 const CUT = 'В письме слишком много частей: показаны не все. Откройте исходный файл.';

@@ -2,7 +2,7 @@
 import { Buffer } from 'node:buffer';
 
 export function decodeTransfer(body: Buffer, encoding: string): Buffer {
-  if (/base64/i.test(encoding)) return decodeBase64(body);
+  if (/base64/i.test(encoding)) return isProse(body) ? body : decodeBase64(withoutFooter(body));
   if (/quoted-printable/i.test(encoding)) return decodeQuotedPrintable(body);
   if (/^x?-?uu(?:e|encode)$/i.test(encoding.trim())) return decodeUuencode(body);
   return body;
@@ -27,11 +27,29 @@ export function decodeBase64(body: Buffer): Buffer {
 
 /** The same bytes piece by piece, for what needs not have them all at once: a large part costs its size in memory. */
 export function* transferPieces(body: Buffer, encoding: string): Generator<Buffer> {
-  if (/base64/i.test(encoding) && body.length > PIECE) yield* base64Pieces(body);
+  if (/base64/i.test(encoding) && body.length > PIECE) yield* base64Pieces(withoutFooter(body));
   else yield decodeTransfer(body, encoding);
 }
 
 const PIECE = 64 * 1024;
+
+/** Text that is called base64 and is none: words with blanks between them, or mostly characters that base64 has not. */
+function isProse(body: Buffer): boolean {
+  const text = body.toString('latin1', 0, 400);
+  const strange = text.match(/[^A-Za-z0-9+/=\s]/g)?.length ?? 0;
+  return strange * 4 > text.length || (!/[A-Za-z0-9+/=]{40}/.test(text) && /^[^\n]*[a-z]{2,} [a-z]{2,} [a-z]{2,}/i.test(text));
+}
+
+const FOOTER_BYTES = 2000;
+
+/** Virus scanners and mailing lists write words below the last line: they are no data. */
+function withoutFooter(body: Buffer): Buffer {
+  const from = Math.max(0, body.length - FOOTER_BYTES);
+  const tail = body.toString('latin1', from);
+  const gap = /\n[ \t]*\r?\n(?=[\s\S]*[a-z\x80-\xff]{2,} [a-z\x80-\xff]{2,})/i.exec(tail);
+  const footer = gap ? tail.slice(gap.index) : '';
+  return gap && !/[A-Za-z0-9+/=]{40}/.test(footer.replace(/_{5,}|={5,}/g, '')) ? body.subarray(0, from + gap.index) : body;
+}
 
 function* base64Pieces(body: Buffer): Generator<Buffer> {
   let carry = '';

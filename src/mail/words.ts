@@ -3,11 +3,19 @@ import { Buffer } from 'node:buffer';
 import { decodeText } from './charset.ts';
 import { decodeQuotedPrintable } from './transfer.ts';
 
+/** A header value as text; what a gateway has encoded once more is decoded once more. */
+export function decodeWords(value: string, hint: string | null = null): string {
+  const text = decodeOnce(value, hint);
+  return text !== value && ENCODED.test(text) && PLAIN.test(text) ? decodeOnce(text, hint) : text;
+}
+
+const ENCODED = /^\s*=\?[\w.:*+-]{1,80}\?[bq]\?[^?\r\n]{0,2000}\?=/i;
+
 /**
  * A header value (latin1, one character a byte) as text. Neighbouring words of one charset are joined as bytes before they are
  * decoded, because senders cut characters in two (against RFC 2047 5). `hint` is the charset for raw eight-bit pieces.
  */
-export function decodeWords(value: string, hint: string | null = null): string {
+function decodeOnce(value: string, hint: string | null): string {
   const header = value.length > LONGEST ? value.slice(0, LONGEST) : value;
   if (!header.includes('=?')) return PLAIN.test(header) ? header : decodeText(Buffer.from(header, 'latin1'), hint).text;
   const runs: Run[] = [];
