@@ -2,15 +2,18 @@ import type { Detection } from './finding.ts';
 import { compilePatterns, meetings, type Patterns, type RawPatterns } from './patterns.ts';
 import { isInQuotedLine, type Quoted } from './quoted.ts';
 import type { Reading } from './reading.ts';
-import { findIn, plainList, type WordList } from './wordlist.ts';
+import { findIn, isIn, plainList, type WordList } from './wordlist.ts';
 
 /** workflows/lexicon/confidential.yaml */
 export interface RawConfidential extends RawPatterns {
+  /** What says by which right somebody asks for another's data: then a proof is asked for, nothing refused. */
+  readonly entitled: readonly string[];
   readonly footers: readonly string[];
 }
 
 export interface Confidential {
   readonly patterns: Patterns;
+  readonly entitled: WordList<true>;
   readonly footers: WordList<true>;
 }
 
@@ -20,8 +23,11 @@ export interface Confidential {
  */
 export function confidential(lexicon: Confidential, reading: Reading, quoted: Quoted): Detection[] {
   const footer = reading.words[findIn(lexicon.footers, reading.words)[0]?.from ?? -1]?.start ?? Number.POSITIVE_INFINITY;
-  const hits = meetings(lexicon.patterns, reading).filter(
-    ({ span }) => span.start < footer && !isInQuotedLine(quoted, span.start),
+  const met = meetings(lexicon.patterns, reading);
+  if (met.length === 0) return [];
+  const isEntitled = isIn(lexicon.entitled, reading.words, 0, reading.words.length);
+  const hits = met.filter(
+    ({ span, lifted }) => span.start < footer && !isInQuotedLine(quoted, span.start) && !(lifted && isEntitled),
   );
   if (hits.length === 0) return [];
   const score = Math.min(0.95, Math.max(...hits.map((hit) => hit.score)) + 0.05 * (hits.length - 1));
@@ -29,5 +35,5 @@ export function confidential(lexicon: Confidential, reading: Reading, quoted: Qu
 }
 
 export function compileConfidential(raw: RawConfidential): Confidential {
-  return { patterns: compilePatterns(raw), footers: plainList(raw.footers) };
+  return { patterns: compilePatterns(raw), entitled: plainList(raw.entitled), footers: plainList(raw.footers) };
 }

@@ -39,6 +39,10 @@ export function disguised({ text, words }: Reading, limit = 400): Disguised[] {
     const chain = chainEnd(text, words, at);
     const candidate = maskedChain(text, words, at, chain);
     if (candidate) found.push(candidate);
+    // «сук@ у вас»: the short word may be one of its own.
+    const shorter =
+      chain - at > 1 && /\s/.test(text[(words[chain - 1]?.start ?? 0) - 1] ?? '') && maskedChain(text, words, at, chain - 1);
+    if (shorter) found.push(shorter);
     at = chain;
   }
   return found;

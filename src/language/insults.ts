@@ -6,6 +6,7 @@ import { findIn, isIn, plainList, type WordList, wordList } from './wordlist.ts'
 /** workflows/lexicon/insults.yaml: each a list of words and phrases. */
 export interface RawInsults {
   readonly strong: readonly string[];
+  readonly beasts: readonly string[];
   readonly weak: readonly string[];
   readonly near: readonly string[];
   readonly phrases: readonly string[];
@@ -21,6 +22,7 @@ type Strength = 'strong' | 'weak' | 'near' | 'phrases';
 
 export interface Insults {
   readonly words: WordList<Strength>;
+  readonly beasts: WordList<true>;
   readonly addressees: WordList<true>;
   readonly nearby: WordList<true>;
   readonly softened: WordList<true>;
@@ -62,6 +64,7 @@ export function compileInsults(raw: RawInsults): Insults {
   const strengths: readonly Strength[] = ['strong', 'weak', 'near', 'phrases'];
   return {
     words: wordList(strengths.flatMap((strength) => raw[strength].map((each) => [each, strength] as const))),
+    beasts: plainList(raw.beasts),
     addressees: plainList(raw.addressees),
     nearby: plainList(raw.nearby),
     softened: plainList(raw.softened),
@@ -82,7 +85,11 @@ function isDirected(
   const start = Math.max(sentence.from, from - REACH[strength]);
   const end = Math.min(sentence.to, to + REACH[strength]);
   if (isIn(lexicon.softened, words, Math.max(sentence.from, from - 2), from)) return false;
-  if (isIn(lexicon.others, words, Math.max(sentence.from, from - 1), from)) return false;
+  if (
+    isIn(lexicon.others, words, Math.max(sentence.from, from - 1), from) &&
+    !isIn(lexicon.addressees, words, Math.max(sentence.from, from - 3), from - 1)
+  )
+    return false;
   // «мы что, идиоты», «назвали меня дураком»: the nearest before it is himself.
   for (let at = from - 1; at >= Math.max(sentence.from, from - 3); at -= 1) {
     if (isIn(lexicon.addressees, words, at, at + 1)) break;
@@ -97,32 +104,77 @@ function isDirected(
   if (strength === 'near')
     return (
       isIn(lexicon.nearby, words, start, from) ||
-      (isIn(lexicon.nearby, words, to, Math.min(sentence.to, to + 1)) && to - sentence.from < 4)
+      (ADJECTIVE.test(words[from - 1]?.folded ?? '') &&
+        isIn(lexicon.nearby, words, Math.max(sentence.from, from - 2), from - 1)) ||
+      (isIn(lexicon.nearby, words, to, Math.min(sentence.to, to + 1)) && to - sentence.from < 4) ||
+      isCalledFirst({ text, words }, sentence, from, to)
     );
   if (isIn(lexicon.addressees, words, start, end)) return true;
-  return strength === 'strong' && (sentence.to - sentence.from <= OUTCRY || isCalled({ text, words }, sentence, from, to));
+  // «Ты, Марина из второго окна, …»
+  if (/^(?:ты|вы)$/.test(words[sentence.from]?.folded ?? '') && isMarked({ text, words }, sentence, sentence.from + 1))
+    return true;
+  if (sentence.to - sentence.from <= (strength === 'strong' ? OUTCRY : 1) && isOutcry(text, sentence, strength)) return true;
+  const isBare = strength === 'strong' && !isIn(lexicon.beasts, words, from, to) && !/^котор/.test(words[to]?.folded ?? '');
+  return isCalledFirst({ text, words }, sentence, from, to, isBare) || isCalledLast({ text, words }, sentence, from, to);
 }
 
-/** «Уроды, верните деньги», «верните деньги, уроды моральные»: between commas, in a sentence that speaks to somebody. */
-function isCalled({ text, words }: Pick<Reading, 'text' | 'words'>, sentence: Sentence, from: number, to: number): boolean {
-  const mark = (index: number): boolean =>
+type Text = Pick<Reading, 'text' | 'words'>;
+
+/** A strong word needs nothing; a weak one the exclamation mark. */
+function isOutcry(text: string, { start, end }: Sentence, strength: Strength): boolean {
+  return strength === 'strong' || /!\s*$/.test(text.slice(start, end));
+}
+
+/** Whether punctuation stands before word number `index`; the ends of a sentence count. */
+function isMarked({ text, words }: Text, sentence: Sentence, index: number): boolean {
+  return (
     index <= sentence.from ||
     index >= sentence.to ||
-    /[,!?:–—]/.test(text.slice(words[index - 1]?.end ?? 0, words[index]?.start ?? 0));
-  const apart = (mark(from) && (mark(to) || mark(to + 1))) || (mark(from - 1) && mark(to));
-  return (
-    apart && words.slice(sentence.from, Math.min(sentence.to, sentence.from + 40)).some(({ folded }) => SPOKEN_TO.test(folded))
+    /[,!?:–—]/.test(text.slice(words[index - 1]?.end ?? 0, words[index]?.start ?? 0))
   );
 }
+
+/** «Уроды, верните деньги», «Лохотронщики и ублюдки, снимайте пеню»: called at the beginning, and then spoken to unless `isBare`. */
+function isCalledFirst(reading: Text, sentence: Sentence, from: number, to: number, isBare = false): boolean {
+  if (from - sentence.from > 2) return false;
+  for (let at = sentence.from + 1; at <= from; at += 1)
+    if (isMarked(reading, sentence, at) && at > sentence.from + 1) return false;
+  if (!isMarked(reading, sentence, to) && !isMarked(reading, sentence, to + 1)) return false;
+  return to + 1 < sentence.to && (isBare || isSpokenTo(reading, sentence));
+}
+
+/** «Верните деньги, уроды моральные»: called at the end or between commas. */
+function isCalledLast(reading: Text, sentence: Sentence, from: number, to: number): boolean {
+  const mark = (index: number): boolean => isMarked(reading, sentence, index);
+  return ((mark(from) && (mark(to) || mark(to + 1))) || (mark(from - 1) && mark(to))) && isSpokenTo(reading, sentence);
+}
+
+function isSpokenTo({ words }: Text, sentence: Sentence): boolean {
+  return words
+    .slice(sentence.from, Math.min(sentence.to, sentence.from + 40))
+    .some(({ folded }) => SPOKEN_TO.test(folded) || ADDRESSED.test(folded));
+}
+
+const ADJECTIVE = /(?:ые|ие|ая|яя|ый|ий|ой)$/;
+const ADDRESSED = /^(?:вы|вас|вам|вами|ваш(?:а|е|и|ей|его|ему|им|их|у)?|ты|тебя|тебе|тво(?:й|я|е|и|ей|его|ему|им|их|ю))$/;
 
 /** Imperatives and the second person: «верните», «считайте», «пересчитаете», «молчишь». */
 const SPOKEN_TO = /.{2}(?:ите|йте|ьте|ете|ешь|ишь)(?:сь)?$/;
 
-/** «Дураков Иван», «Иван Козел»: capitals side by side inside a sentence are a name. */
+/** «Дураков Иван», «Иван Козел»: capitals side by side inside a sentence are a name, unless Every Word Has One. */
 function isName({ text, words }: Reading, sentence: Sentence, at: number): boolean {
   const isCapital = (index: number): boolean => {
     const word = words[index];
-    return word !== undefined && /^\p{Lu}\p{Ll}/u.test(text.slice(word.start, word.start + 2));
+    return (
+      word !== undefined &&
+      index >= sentence.from &&
+      index < sentence.to &&
+      /^\p{Lu}\p{Ll}/u.test(text.slice(word.start, word.start + 2))
+    );
   };
-  return isCapital(at) && (at > sentence.from ? isCapital(at - 1) || isCapital(at + 1) : isCapital(at + 1));
+  if (!(isCapital(at) && (at > sentence.from ? isCapital(at - 1) || isCapital(at + 1) : isCapital(at + 1)))) return false;
+  const around = Array.from({ length: 9 }, (_, step) => at - 4 + step).filter(
+    (index) => index >= sentence.from && index < sentence.to,
+  );
+  return around.length < 5 || !around.every((index) => isCapital(index) || (words[index]?.folded.length ?? 0) < 2);
 }

@@ -54,17 +54,24 @@ export function spellings(folded: string): Spelling {
   if (cyrillic) return { forms: withSqueezed([byLetter(folded, LOOKS), byLetter(folded, SOUNDS)]), latin: false };
   const said = bySyllable(folded);
   // «ebat», «blyat»: transliteration drops the soft sign
-  const softened = /[тдлн]$/.test(said) ? [`${said}ь`] : [];
-  return { forms: withSqueezed([said, ...softened, byLetter(folded, LOOKS)]), latin: true };
+  const softened = [
+    ...(/[тдлнс]$/.test(said) ? [`${said}ь`] : []),
+    ...(/^(?:от|об|под|из|раз|с|в)е/.test(said) ? [said.replace('е', 'ъе')] : []),
+  ];
+  // «vyebat»: y and e by themselves
+  const apart = bySyllable(folded, APART);
+  const plain = apart === said ? [] : [apart, ...(/[тдлн]$/.test(apart) ? [`${apart}ь`] : [])];
+  return { forms: withSqueezed([said, ...softened, ...plain, byLetter(folded, LOOKS), folded]), latin: true };
 }
 
-/** A Latin word inside an address (mail, site, file) is no word of the writer. */
+/** A Latin word inside an address (mail, site, file) is no word of the writer; a hyphen alone makes no address. */
 export function isInAddress(text: string, { start, end }: Word): boolean {
-  const before = text[start - 1] ?? '';
-  const after = text[end] ?? '';
+  const before = /\S*$/.exec(text.slice(Math.max(0, start - 60), start))?.[0] ?? '';
+  const after = /^\S*/.exec(text.slice(end, end + 60))?.[0] ?? '';
   return (
-    (/[@./_\\-]/.test(before) && /\S/.test(text[start - 2] ?? '')) ||
-    (/[@/_\\:.-]/.test(after) && /[\p{L}\d/\\]/u.test(text[end + 1] ?? ''))
+    /[@/\\_]|[\p{L}\d][.:-]?[.:]$/u.test(before) ||
+    /^[@/_\\:.-]*[@/_\\]|^[:.][\p{L}\d/\\]/u.test(after) ||
+    /^-\p{L}*[./@]\p{L}/u.test(after)
   );
 }
 
@@ -86,9 +93,12 @@ function byLetter(folded: string, map: Readonly<Record<string, string>>): string
 }
 
 /** Latin letters read as Russian by their sound; others stay. */
-export function bySyllable(folded: string): string {
+export function bySyllable(folded: string, syllables = TOGETHER): string {
   return byLetter(
-    folded.replace(/shch|sch|sh|ch|zh|kh|ts|y[aoue]|j[aoue]|[iaoue]y(?![aoue])/g, (part) => SYLLABLES[part] ?? part),
+    folded.replace(syllables, (part) => SYLLABLES[part] ?? part),
     SOUNDS,
   );
 }
+
+const TOGETHER = /shch|sch|sh|ch|zh|kh|ts|y[aoue]|j[aoue]|[iaoue]y(?![aoue])/g;
+const APART = /shch|sch|sh|ch|zh|kh|[jy][au]|[iaoue]y(?![aoue])/g;

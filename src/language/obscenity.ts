@@ -29,7 +29,8 @@ export function foulWords(lexicon: Obscenities, reading: Reading): Foul[] {
     const verdict = judge(lexicon, word.folded);
     if (verdict.score === 0) return;
     if (verdict.trees && isIn(lexicon.trees, reading.words, index - 12, index + 13)) return;
-    if (!/[а-я]/.test(word.folded) && isInAddress(reading.text, word)) return;
+    if (!/[а-я]/.test(word.folded) && (isInAddress(reading.text, word) || (verdict.score < STRONG && isEnglish(reading, index))))
+      return;
     if (isSurname(reading, index)) return;
     found.push({ start: word.start, end: word.end, score: verdict.score });
   });
@@ -47,8 +48,19 @@ export function foulWords(lexicon: Obscenities, reading: Reading): Foul[] {
     }
     if (score > 0) found.push({ start: place.start, end: place.end, score });
   }
+  found.push(...hinted(reading.text));
   return found.sort((a, b) => a.start - b.start);
 }
+
+/** «на х..», «п*** какой-то»: one letter and the marks for the rest, understood by everybody. */
+function hinted(text: string): Foul[] {
+  if (!/[хпбе](?:[*#]{2}|\.\.|…)/i.test(text)) return [];
+  return [...text.matchAll(HINT)]
+    .slice(0, GUESSED)
+    .map(({ index, 0: said }) => ({ start: index, end: index + said.length, score: 0.7 }));
+}
+
+const HINT = /(?<![\p{L}\d])(?:(?:на|по|ни|до|какого)\s+х(?:[*#]{1,5}|\.{2,4}|…)|[хпбе][*#]{3,6})(?![\p{L}\d])/giu;
 
 /** «пиз дец», «зае бали»: together they are one word, apart they are none. */
 function brokenWords({ fragments, apart, beginnings, roots }: Obscenities, { text, words }: Reading): Disguised[] {
@@ -62,7 +74,9 @@ function brokenWords({ fragments, apart, beginnings, roots }: Obscenities, { tex
     const isFragment = fragments.has(word.folded);
     // A root lies across the space: so much of both words is enough to see it
     if (!isFragment && !roots.test(word.folded.slice(-3) + next.folded.slice(0, 3))) continue;
-    if (!starts.has((word.folded + next.folded).slice(0, 3)) || ALONE.has(word.folded) || holds(apart, next.folded)) continue;
+    if (!starts.has((word.folded + next.folded).slice(0, 3)) || ALONE.has(word.folded)) continue;
+    // A piece of three letters that is no word needs the next one, whatever that means by itself.
+    if (holds(apart, next.folded) && !(isFragment && word.folded.length > 2)) continue;
     found.push({
       start: word.start,
       end: next.end,
@@ -79,6 +93,12 @@ function brokenWords({ fragments, apart, beginnings, roots }: Obscenities, { tex
   return found;
 }
 
+/** «the suka lake station»: among English words a mild one is English too. */
+function isEnglish({ words }: Reading, index: number): boolean {
+  return words.slice(Math.max(0, index - 6), index + 7).filter(({ folded }) => ENGLISH.has(folded)).length > 1;
+}
+
+const ENGLISH = new Set('the of and to is are for with your from that this have not was our please you it be on'.split(' '));
 const SPACE = 0x20;
 /** Words of one letter. */
 const ALONE = new Set([...'аивкосуя']);
@@ -86,7 +106,20 @@ const ALONE = new Set([...'аивкосуя']);
 function judgeDisguised(lexicon: Obscenities, place: Disguised): number {
   const plain = judge(lexicon, place.pieces.join(''));
   if (plain.score >= (place.odd ? ANY : STRONG)) return plain.score - 0.05;
-  return place.how === 'masked' && fitsForm(lexicon.forms(), place) ? STRONG : 0;
+  if (place.how === 'masked' && fitsForm(lexicon.forms(), place)) return STRONG;
+  // «за.бали»: the dot stands for a letter; as long words as this are no abbreviations.
+  return isDotted(place) && fitsForm(lexicon.forms(), place) ? STRONG : 0;
+}
+
+function isDotted({ how, gaps, pieces, odd }: Disguised): boolean {
+  return (
+    how === 'split' &&
+    !odd &&
+    gaps.length === 1 &&
+    pieces.length === 2 &&
+    pieces.every(({ length }) => length > 1) &&
+    pieces.join('').length > 4
+  );
 }
 
 /** «п*здец», «му**ков»: every letter in place of each star; of words with few letters left only the worst are meant. */

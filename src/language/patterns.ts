@@ -15,6 +15,10 @@ interface RawPattern {
   readonly within: number;
   readonly score: number;
   readonly unless: readonly string[];
+  /** The words may also stand in two sentences, one after the other. */
+  readonly across?: boolean | undefined;
+  /** Words that entitle the writer, anywhere in the letter, lift it (cl. 8.2.9). */
+  readonly lifted?: boolean | undefined;
 }
 
 export interface Patterns {
@@ -24,12 +28,15 @@ export interface Patterns {
     readonly within: number;
     readonly score: number;
     readonly unless: WordList<true>;
+    readonly across: boolean;
+    readonly lifted: boolean;
   }[];
 }
 
 export interface Met {
   readonly row: number;
   readonly score: number;
+  readonly lifted: boolean;
   readonly span: Span;
   readonly sentence: Sentence;
 }
@@ -40,13 +47,19 @@ interface Place {
   readonly to: number;
 }
 
-/** At most one meeting a sentence: that of the best score. */
+/** At most one meeting a sentence: that of the best score; rows `across` also see the sentence before. */
 export function meetings(patterns: Patterns, reading: Reading): Met[] {
   const found: Met[] = [];
-  for (const sentence of reading.sentences) {
-    const best = bestMeeting(patterns, reading, sentence);
+  const places = placesOf(patterns, reading);
+  let before: { readonly sentence: Sentence; readonly places: Places } | null = null;
+  reading.sentences.forEach((sentence, index) => {
+    const here = places[index] ?? NOWHERE;
+    const alone = bestMeeting(patterns, reading, sentence, here, false);
+    const best =
+      alone ?? (before && bestMeeting(patterns, reading, joined(before.sentence, sentence), both(before.places, here), true));
     if (best) found.push(best);
-  }
+    before = best ? null : { sentence, places: here };
+  });
   return found;
 }
 
@@ -60,26 +73,47 @@ export function compilePatterns({ groups, rows }: RawPatterns): Patterns {
         needs.flatMap((list, need) => spread(list).map((phrase) => [phrase, { row, need }] as const)),
       ),
     ),
-    rows: rows.map(({ needs, within, score, unless }) => ({
+    rows: rows.map(({ needs, within, score, unless, across, lifted }) => ({
       needs: needs.length,
       within,
       score,
+      across: across ?? false,
+      lifted: lifted ?? false,
       unless: plainList(spread(unless)),
     })),
   };
 }
 
-function bestMeeting(patterns: Patterns, reading: Reading, sentence: Sentence): Met | null {
-  const places = new Map<number, Place[]>();
-  for (const { from, to, value } of findIn(patterns.entries, reading.words, sentence.from, sentence.to)) {
-    const list = places.get(value.row) ?? [];
-    list.push({ need: value.need, from, to });
-    places.set(value.row, list);
-  }
+type Places = ReadonlyMap<number, readonly Place[]>;
+const NOWHERE: Places = new Map();
+
+/** What of the rows stands in each sentence. */
+function placesOf(patterns: Patterns, reading: Reading): Places[] {
+  return reading.sentences.map((sentence) => {
+    let places: Map<number, Place[]> | null = null;
+    for (const { from, to, value } of findIn(patterns.entries, reading.words, sentence.from, sentence.to)) {
+      places ??= new Map();
+      const list = places.get(value.row) ?? [];
+      list.push({ need: value.need, from, to });
+      places.set(value.row, list);
+    }
+    return places ?? NOWHERE;
+  });
+}
+
+function joined(before: Sentence, sentence: Sentence): Sentence {
+  return { start: before.start, end: sentence.end, from: before.from, to: sentence.to };
+}
+
+function both(before: Places, here: Places): Places {
+  return new Map([...here].map(([row, list]) => [row, [...(before.get(row) ?? []), ...list]]));
+}
+
+function bestMeeting(patterns: Patterns, reading: Reading, sentence: Sentence, places: Places, across: boolean): Met | null {
   let best: Met | null = null;
   for (const [row, list] of places) {
     const rule = patterns.rows[row];
-    if (!rule || (best && best.score >= rule.score)) continue;
+    if (!rule || (across && !rule.across) || (best && best.score >= rule.score)) continue;
     const window = closest(list, rule.needs, rule.within);
     if (
       !window ||
@@ -88,7 +122,7 @@ function bestMeeting(patterns: Patterns, reading: Reading, sentence: Sentence): 
       continue;
     const start = reading.words[window.from]?.start ?? sentence.start;
     const end = reading.words[window.to - 1]?.end ?? sentence.end;
-    best = { row, score: rule.score, span: spanOf(reading.text, start, end), sentence };
+    best = { row, score: rule.score, lifted: rule.lifted, span: spanOf(reading.text, start, end), sentence };
   }
   return best;
 }

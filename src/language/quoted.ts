@@ -50,7 +50,7 @@ export function isInQuotedLine(quoted: Quoted, start: number): boolean {
   return inside(quoted.lines, start) !== undefined;
 }
 
-/** A quotation with a word of speech within eight words before it or six after it. */
+/** A quotation with a word of speech within eight words before it or six after it, or after «somebody:». */
 export function isReported(quoted: Quoted, reading: Reading, index: number, speech: WordList<true>): boolean {
   const word = reading.words[index];
   const quote = word && inside(quoted.quotes, word.start);
@@ -59,8 +59,20 @@ export function isReported(quoted: Quoted, reading: Reading, index: number, spee
   while (first > 0 && (reading.words[first - 1]?.start ?? 0) > quote.start) first -= 1;
   let last = index;
   while ((reading.words[last + 1]?.start ?? Number.POSITIVE_INFINITY) < quote.end) last += 1;
-  return isIn(speech, reading.words, first - 8, first) || isIn(speech, reading.words, last + 1, last + 7);
+  return (
+    isIn(speech, reading.words, first - 8, first) ||
+    isIn(speech, reading.words, last + 1, last + 7) ||
+    isAfterColon(reading, quote.start, first)
+  );
 }
+
+/** «Оператор: „…“» is the operator's; «Скажу прямо: „…“» is the writer's own. */
+function isAfterColon({ text, words }: Reading, start: number, first: number): boolean {
+  if (!/:\s{0,2}$/.test(text.slice(Math.max(0, start - 3), start))) return false;
+  return !words.slice(Math.max(0, first - 5), first).some(({ folded }) => OWN_WORDS.test(folded));
+}
+
+const OWN_WORDS = /^(?:я|мы|скажу|скажем|говорю|говорим|отвечаю|отвечаем|заявляю|прямо|вы|ты|вам|вас|ваш\p{L}{0,3})$/u;
 
 function inside(stretches: readonly Stretch[], at: number): Stretch | undefined {
   let low = 0;

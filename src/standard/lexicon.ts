@@ -18,7 +18,7 @@ export function loadLexicon(dir: string): Lexicon {
     obscenities: read('obscenities.yaml', Obscenities),
     insults: read('insults.yaml', Insults),
     threats: read('threats.yaml', Patterns),
-    confidential: read('confidential.yaml', Patterns.extend({ footers: List })),
+    confidential: read('confidential.yaml', Patterns.extend({ footers: List, entitled: List })),
     danger: read('danger.yaml', Patterns),
     questions: read('questions.yaml', z.strictObject(keyed(['asks', 'courtesy', 'rhetoric'] as const, List))),
     topics: read('topics.yaml', z.strictObject(keyed(TOPIC_IDS, Weighted))),
@@ -38,7 +38,14 @@ const Score = z.number().min(0).max(1);
 const Patterns = z.strictObject({
   groups: z.record(z.string(), List),
   rows: z.array(
-    z.strictObject({ needs: z.array(List.min(1)).min(1), within: z.number().int().positive(), score: Score, unless: List }),
+    z.strictObject({
+      needs: z.array(List.min(1)).min(1),
+      within: z.number().int().positive(),
+      score: Score,
+      unless: List,
+      across: z.boolean().optional(),
+      lifted: z.boolean().optional(),
+    }),
   ),
 });
 
@@ -62,7 +69,10 @@ const Obscenities = z.strictObject({
 });
 
 const Insults = z.strictObject(
-  keyed(['strong', 'weak', 'near', 'phrases', 'addressees', 'nearby', 'softened', 'others', 'self', 'speech'] as const, List),
+  keyed(
+    ['strong', 'beasts', 'weak', 'near', 'phrases', 'addressees', 'nearby', 'softened', 'others', 'self', 'speech'] as const,
+    List,
+  ),
 );
 
 const News = z.strictObject(
