@@ -3,7 +3,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express';
 import { Invalid, NotAllowed, NotFound, Stale } from '../domain/errors.ts';
 import { type Person, SYSTEM } from '../domain/person.ts';
-import type { Office } from '../office/office.ts';
+import type { IncomingFile, Office } from '../office/office.ts';
 import type { Clock } from '../office/ports/people.ts';
 import { cardAnswer, rowAnswer } from './answers.ts';
 import { BadUpload, readMultipart, type UploadLimits } from './multipart.ts';
@@ -70,6 +70,12 @@ export function apiRoutes(needs: ApiNeeds): Router {
     if (files.length === 0) throw new BadUpload(400, 'Файла нет. Приложите письмо или скан в поле file.');
     if (files.some(({ content }) => content.length === 0))
       throw new BadUpload(400, 'Файл пустой. Проверьте его и пришлите ещё раз.');
+    const copy = await signedCopy(needs, files, actorOf(response));
+    if (copy)
+      return void response
+        .status(201)
+        .location(`/api/letters/${encodeURIComponent(copy.number)}`)
+        .json(copy);
     const [receipt] = await office.receive([incomingFrom(office.standard, values.data, files, actorOf(response), clock.now())]);
     if (receipt?.outcome === 'registered') {
       const { number } = receipt;
@@ -85,6 +91,21 @@ export function apiRoutes(needs: ApiNeeds): Router {
   api.use('/api', ((_request, _response, next) => next(new NotFound('Такого адреса нет.'))) satisfies RequestHandler);
   api.use(['/api', '/healthz'], faults(needs));
   return api;
+}
+
+/** 8.4.6: the sheet that we printed and somebody signed is no new letter. Where marks cannot be read, it is one. */
+async function signedCopy(
+  { office, log }: ApiNeeds,
+  files: readonly IncomingFile[],
+  actor: Person,
+): Promise<{ readonly number: string; readonly copyOf: string } | null> {
+  const found = await office.findSigned(files).catch((error: unknown) => {
+    log('the marks of an upload cannot be read', { error });
+    return null;
+  });
+  if (!found) return null;
+  const { number, outgoingNumber } = await office.takeSigned(files, actor === SYSTEM ? null : actor);
+  return { number, copyOf: outgoingNumber };
 }
 
 /** A Bearer token, or the session of a person. */

@@ -119,14 +119,14 @@ export function hotFolder(office: HotOffice, settings: HotFolderSettings): HotFo
   }
 
   /** The sheet that we printed and somebody signed is no new letter. Without poppler it cannot be told: then it is one. */
-  async function tookSigned({ name, content }: IncomingFile): Promise<boolean> {
-    const type = extname(name).toLowerCase() === '.pdf' ? 'application/pdf' : 'image/png';
-    const file = { name, content, type };
-    const found = await office.findSigned(file).catch((error: unknown) => {
-      settings.log(`hot folder ${name}: its marks cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  async function tookSigned(file: IncomingFile): Promise<boolean> {
+    const found = await office.findSigned([file]).catch((error: unknown) => {
+      settings.log(
+        `hot folder ${file.name}: its marks cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      );
       return null;
     });
-    if (found) await office.takeSigned(file, null);
+    if (found) await office.takeSigned([file], null);
     return found !== null;
   }
 

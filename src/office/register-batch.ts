@@ -32,9 +32,8 @@ export async function carryOut(needs: RegisterNeeds, change: ChangeBatch, batch:
 async function registerOne(needs: RegisterNeeds, batch: Batch, letter: PlannedLetter): Promise<PlannedLetter> {
   const sheets = letter.sheets.flatMap((id) => batch.sheets.find((sheet) => sheet.id === id) ?? []);
   const files = await filesOf(needs, sheets);
-  const [first] = files;
-  if (first && sheets[0] && (await needs.findSigned({ ...first, type: typeOf(sheets, files) }))) {
-    const { outgoingNumber } = await needs.takeSigned({ ...first, type: typeOf(sheets, files) }, null);
+  if (await needs.findSigned(files)) {
+    const { outgoingNumber } = await needs.takeSigned(files, null);
     return { ...letter, said: `Это подписанный ответ № ${outgoingNumber}: скан приложен к нему.` };
   }
   const incoming: Incoming = {
@@ -68,8 +67,4 @@ async function filesOf({ vault, scanner }: RegisterNeeds, sheets: readonly Sheet
     sheets.map(({ file, type, page, turn }) => ({ content: contentOf(file), type, page, turn })),
   );
   return [{ name: `${(sheets[0]?.name ?? 'скан').replace(/\.[^.]*$/, '')}, л. ${(sheets[0]?.page ?? 0) + 1}.pdf`, content }];
-}
-
-function typeOf(sheets: readonly Sheet[], files: readonly IncomingFile[]): string {
-  return files.length === 1 && files[0]?.name === sheets[0]?.name ? (sheets[0]?.type ?? '') : 'application/pdf';
 }

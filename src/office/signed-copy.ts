@@ -1,16 +1,17 @@
 /** The sheet that was printed, signed by hand and scanned: found by its QR, kept as the reply's copy (8.4.6), no new letter. */
-import { NotAllowed } from '../domain/errors.ts';
+import { Invalid, NotAllowed } from '../domain/errors.ts';
 import { type Person, SYSTEM } from '../domain/person.ts';
+import type { Reply } from '../domain/reply.ts';
+import { NOT_SIGNED_YET } from '../domain/steps/approval.ts';
 import { readCheckMark, replyOf } from './check-reply.ts';
 import type { Handle } from './handle.ts';
 import type { Vault } from './ports/intake.ts';
 import type { Letters } from './ports/letters.ts';
-import type { MarkReader } from './ports/paper.ts';
+import type { MarkReader, Reader, Scanner } from './ports/paper.ts';
 import type { Register } from './ports/register.ts';
 
 export interface ScannedFile {
   readonly name: string;
-  readonly type: string;
   readonly content: Buffer;
 }
 
@@ -26,6 +27,8 @@ export interface SignedScan {
 
 export interface SignedCopyNeeds {
   readonly marks: MarkReader;
+  readonly reader: Pick<Reader, 'inspect'>;
+  readonly scanner: Pick<Scanner, 'assemble'>;
   readonly register: Pick<Register, 'page'>;
   readonly letters: Pick<Letters, 'load'>;
   readonly vault: Pick<Vault, 'put'>;
@@ -33,39 +36,78 @@ export interface SignedCopyNeeds {
 }
 
 export interface SignedCopies {
-  /** For entrances, before a scan becomes a letter: the reply whose QR is on its first sheets; null: it is none of ours. Changes nothing. */
-  findSigned(file: ScannedFile): Promise<SignedScan | null>;
-  /** Keeps the scan as the copy of its reply. `by` null: the hot folder brought it. @throws NotAllowed when it is no reply of ours */
-  takeSigned(file: ScannedFile, by: Person | null): Promise<SignedScan>;
+  /** For entrances, before scans become a letter: the reply whose QR is on the first sheets; null: it is none of ours. Changes nothing. */
+  findSigned(sheets: readonly ScannedFile[]): Promise<SignedScan | null>;
+  /**
+   * Keeps the scan, several files as one PDF, as the copy of its reply; the same scan again changes nothing.
+   * `by` null: the hot folder or a script brought it. @throws NotAllowed when it is no reply of ours, or not signed yet
+   */
+  takeSigned(sheets: readonly ScannedFile[], by: Person | null): Promise<SignedScan>;
 }
 
 export function signedCopies(needs: SignedCopyNeeds): SignedCopies {
-  const findSigned = async (file: ScannedFile): Promise<SignedScan | null> => {
-    for (const text of await needs.marks.marks(file)) {
-      const mark = readCheckMark(text);
-      const found = mark && (await replyOf(needs, mark.number, mark.code));
-      // A reply of before a reopening has gone out; its copy no longer changes
-      if (!found || found.reply.id !== found.letter.reply?.id) continue;
-      const { id, letter, reply } = found;
-      return { letterId: id, number: letter.number, outgoingNumber: reply.outgoingNumber ?? '', again: Boolean(reply.copy) };
+  const look = async (sheets: readonly ScannedFile[]): Promise<{ scan: SignedScan; reply: Reply } | null> => {
+    for (const { name, content } of sheets.slice(0, LOOKED_AT)) {
+      const seen = await needs.reader.inspect(content, name);
+      if (seen.verdict !== 'accept' || !SCANS.test(seen.type)) continue;
+      for (const text of await needs.marks.marks({ content, type: seen.type })) {
+        const mark = readCheckMark(text);
+        const found = mark && (await replyOf(needs, mark.number, mark.code));
+        // A reply of before a reopening has gone out; its copy no longer changes
+        if (!found || found.reply.id !== found.letter.reply?.id) continue;
+        const { id, letter, reply } = found;
+        const scan = {
+          letterId: id,
+          number: letter.number,
+          outgoingNumber: reply.outgoingNumber ?? '',
+          again: Boolean(reply.copy),
+        };
+        return { scan, reply };
+      }
     }
     return null;
   };
   return {
-    findSigned,
-    async takeSigned(file, by) {
-      const found = await findSigned(file);
+    findSigned: async (sheets) => (await look(sheets))?.scan ?? null,
+    async takeSigned(sheets, by) {
+      const found = await look(sheets);
       if (!found) {
         throw new NotAllowed([
           'На скане нет QR-кода нашего ответа, или его не видно. Отсканируйте первый лист ровнее, с разрешением 200 точек и больше (п. 8.4.6).',
         ]);
       }
-      const [hash = ''] = await needs.vault.put([file.content]);
-      const extension = file.name.match(/\.[a-z0-9]{1,5}$/i)?.[0] ?? '.pdf';
-      const name = `Скан-копия ${found.outgoingNumber.replaceAll('/', '-')}${extension.toLowerCase()}`;
-      const copy = { hash, name, type: file.type, size: file.content.length };
-      await needs.handle(found.letterId, { type: 'signed_copy', copy, broughtBy: by?.id ?? null }, SYSTEM);
-      return found;
+      const { scan, reply } = found;
+      // Refused means nothing kept: asked before the vault
+      if (!reply.signedOn) throw new NotAllowed([NOT_SIGNED_YET]);
+      const { content, type, extension } = await oneFile(needs, sheets);
+      const [hash = ''] = await needs.vault.put([content]);
+      if (hash === reply.copy?.hash) return scan;
+      const name = `Скан-копия ${scan.outgoingNumber.replaceAll('/', '-')}${extension}`;
+      const copy = { hash, name, type, size: content.length };
+      await needs.handle(scan.letterId, { type: 'signed_copy', copy, broughtBy: by?.id ?? null }, SYSTEM);
+      return scan;
     },
   };
+}
+
+/** The code stands on the first sheet; the one after it may have come first out of the scanner. */
+const LOOKED_AT = 2;
+const SCANS = /^(?:image\/|application\/pdf$)/;
+
+async function oneFile(
+  { reader, scanner }: SignedCopyNeeds,
+  files: readonly ScannedFile[],
+): Promise<{ readonly content: Buffer; readonly type: string; readonly extension: string }> {
+  const seen = await Promise.all(files.map(({ content, name }) => reader.inspect(content, name)));
+  const [first] = files;
+  if (first && seen[0] && files.length === 1) {
+    const extension = seen[0].name.match(/\.[a-z0-9]{1,5}$/i)?.[0].toLowerCase() ?? '.pdf';
+    return { content: first.content, type: seen[0].type, extension };
+  }
+  const refused = seen.find(({ verdict }) => verdict !== 'accept');
+  if (refused) throw new Invalid(refused.reason ?? 'Один из файлов не принят.');
+  const sheets = files.flatMap(({ content }, at) =>
+    Array.from({ length: seen[at]?.pages ?? 1 }, (_, page) => ({ content, type: seen[at]?.type ?? '', page, turn: 0 })),
+  );
+  return { content: await scanner.assemble(sheets), type: 'application/pdf', extension: '.pdf' };
 }

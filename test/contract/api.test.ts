@@ -142,6 +142,22 @@ describe('POST /api/letters', () => {
     expect(await post(scans('x'))).toEqual([202, { quarantine: 'Автоматический ответ.' }]);
   });
 
+  it('8.4.6: 201 with the letter and `copyOf` when the scan is our own answer, signed: it becomes its copy, no new letter', async () => {
+    const { findSigned, takeSigned } = house.office;
+    const scan = { letterId: 'x', number: 'ЦО-2026/004401', outgoingNumber: 'ЦО-И-2026/000012', again: false };
+    const before = house.office.received.length;
+    Object.assign(house.office, { findSigned: async () => scan, takeSigned: async () => scan });
+    const answers = [await post(scans('signed')), await post(scans('signed'))];
+    Object.assign(house.office, { findSigned: () => Promise.reject(new Error('no poppler')) });
+    const without = await post(scans('signed'));
+    Object.assign(house.office, { findSigned, takeSigned });
+    const copy = [201, { number: 'ЦО-2026/004401', copyOf: 'ЦО-И-2026/000012' }];
+    expect(answers).toEqual([copy, copy]);
+    // Where marks cannot be read it is a letter
+    expect(without[0]).toBe(202);
+    expect(house.office.received).toHaveLength(before + 1);
+  });
+
   it('415 with a sentence when the file is refused', async () => {
     next = { key: 'k', outcome: 'rejected', reason: 'Это программа, а не письмо.' };
     expect(await post(scans('MZ'))).toEqual([415, { error: 'Это программа, а не письмо.' }]);

@@ -87,10 +87,12 @@ export const rendered: Step<'rendered'> = {
   }),
 };
 
+export const NOT_SIGNED_YET = 'Ответ ещё не подписан: скан подписанного листа принимается после подписи (п. 8.4.6).';
+
 /** 8.4.6: the copy is of the signed sheet, so there must be one. A second scan takes the place of the first. */
 export const signedCopy: Step<'signed_copy'> = {
   now: function* ({ letter }) {
-    if (!letter.reply?.signedOn) yield 'Ответ ещё не подписан: скан подписанного листа принимается после подписи (п. 8.4.6).';
+    if (!letter.reply?.signedOn) yield NOT_SIGNED_YET;
   },
   take: (_, { copy, broughtBy }) => ({ events: [{ type: 'signed_copy', copy, broughtBy }] }),
 };

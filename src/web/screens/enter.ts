@@ -31,6 +31,13 @@ export function entered(desk: Desk): RequestHandler {
       response.status(422);
       return show(desk, request, response, fields, error.fields);
     }
+    // 8.4.6: our own answer, signed and scanned, is no new letter
+    const signed = files.length > 0 ? await office.findSigned(files).catch(() => null) : null;
+    if (signed) {
+      await office.takeSigned(files, person);
+      sayNext(response, `Это наш ответ № ${signed.outgoingNumber} с подписью: скан приложен к нему`);
+      return response.redirect(303, letterHref(signed.number));
+    }
     const [receipt] = await office.receive([incoming]);
     if (receipt?.outcome === 'registered') {
       sayNext(response, `Зарегистрировано: № ${receipt.number}`);

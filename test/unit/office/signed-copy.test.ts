@@ -13,8 +13,10 @@ import type { Stored } from '../../../src/office/ports/letters.ts';
 import type { RegisterRow } from '../../../src/office/ports/register.ts';
 import { replySheet } from '../../../src/office/reply-sheet.ts';
 import { signedCopies } from '../../../src/office/signed-copy.ts';
+import { assembled } from '../../../src/paper/assemble.ts';
 import { markReader } from '../../../src/paper/marks.ts';
 import { paperPrinter } from '../../../src/paper/printer.ts';
+import { inspectScan } from '../../../src/paper/scan.ts';
 import { loadLetterhead } from '../../../src/paper/stationery.ts';
 import { upTo } from '../../support/done.ts';
 import { given } from '../../support/given.ts';
@@ -29,6 +31,8 @@ function houseOf(value: Letter) {
   const kept: Buffer[] = [];
   const copies = signedCopies({
     marks: markReader({ limits }),
+    reader: { inspect: (content, name) => inspectScan(content, name, limits) },
+    scanner: { assemble: (sheets) => assembled(sheets, limits) },
     register: { page: async () => ({ items: [{ id: value.id } as RegisterRow], next: null }) },
     letters: {
       load: async (id) => {
@@ -48,6 +52,11 @@ function houseOf(value: Letter) {
     },
   });
   return { copies, done, kept };
+}
+
+function reply() {
+  if (!letter.reply) throw new Error('no reply');
+  return letter.reply;
 }
 
 /** The letter printed and put on the glass a little askew, grey and blurred. */
@@ -71,11 +80,11 @@ async function scanned(url = 'https://www.tbek.example'): Promise<Buffer> {
 describe('a letter that was signed by hand and scanned (8.4.6)', () => {
   it('finds its reply by the QR, and becomes its copy, not a letter', async () => {
     const { copies, done, kept } = houseOf(letter);
-    const file = { name: 'IMG_0001.JPG', type: 'image/jpeg', content: await scanned() };
+    const file = { name: 'IMG_0001.JPG', content: await scanned() };
     const found = { letterId: letter.id, number: letter.number, outgoingNumber: letter.reply?.outgoingNumber, again: false };
-    expect(await copies.findSigned(file)).toEqual(found);
+    expect(await copies.findSigned([file])).toEqual(found);
     expect(done).toEqual([]);
-    expect(await copies.takeSigned(file, person('zhurnalova'))).toEqual(found);
+    expect(await copies.takeSigned([file], person('zhurnalova'))).toEqual(found);
     expect(done).toEqual([
       {
         type: 'signed_copy',
@@ -86,6 +95,45 @@ describe('a letter that was signed by hand and scanned (8.4.6)', () => {
     expect(kept[0]?.equals(file.content)).toBe(true);
   });
 
+  it('the same scan once more changes nothing', async () => {
+    const content = await scanned();
+    const hash = 'd'.repeat(64);
+    const copy = { hash, name: 'Скан-копия.jpg', type: 'image/jpeg', size: content.length };
+    const { copies, done } = houseOf({ ...letter, reply: { ...reply(), copy } });
+    expect(await copies.takeSigned([{ name: 'a.jpg', content }], null)).toMatchObject({ again: true });
+    expect(done).toEqual([]);
+  });
+
+  it('sheets in files of their own become one copy, whichever of the first two carries the code', async () => {
+    const { copies, done, kept } = houseOf(letter);
+    const second = await sharp({ create: { width: 1654, height: 2339, channels: 3, background: '#fff' } })
+      .png()
+      .toBuffer();
+    const files = [
+      { name: '1.png', content: second },
+      { name: '2.jpg', content: await scanned() },
+    ];
+    expect(await copies.takeSigned(files, null)).toMatchObject({ number: letter.number });
+    expect(done).toMatchObject([{ copy: { type: 'application/pdf', name: 'Скан-копия ЦО-И-2026-000001.pdf' } }]);
+    expect(await inspectScan(kept[0] ?? Buffer.alloc(0), 'a.pdf', limits)).toMatchObject({ verdict: 'accept', pages: 2 });
+  });
+
+  it('of an answer that is not signed yet nothing is kept', async () => {
+    const { copies, done, kept } = houseOf({ ...letter, reply: { ...reply(), signedOn: null } });
+    await expect(copies.takeSigned([{ name: 'a.jpg', content: await scanned() }], null)).rejects.toThrow(
+      /ещё не подписан.*8\.4\.6/,
+    );
+    expect([done, kept]).toEqual([[], []]);
+  });
+
+  it('a file over the limits is not looked into', async () => {
+    const huge = Buffer.concat([await scanned()]);
+    const frame = huge.indexOf(Buffer.from([0xff, 0xc0]));
+    huge.writeUInt16BE(65_000, frame + 5);
+    huge.writeUInt16BE(65_000, frame + 7);
+    expect(await houseOf(letter).copies.findSigned([{ name: 'a.jpg', content: huge }])).toBeNull();
+  });
+
   it('the copy drawn from the letter itself carries the QR too', async () => {
     if (!letter.reply) throw new Error('no reply');
     const sheet = {
@@ -93,19 +141,19 @@ describe('a letter that was signed by hand and scanned (8.4.6)', () => {
       check: checkMark('https://www.tbek.example', letter, letter.reply),
     };
     const copy = await printer.scanCopy(await printer.letterhead(sheet), { title: 'Скан-копия', created: new Date(0) });
-    expect(await houseOf(letter).copies.findSigned({ name: 'a.pdf', type: 'application/pdf', content: copy })).not.toBeNull();
+    expect(await houseOf(letter).copies.findSigned([{ name: 'a.pdf', content: copy }])).not.toBeNull();
     expect(copy.length).toBeLessThan(150_000);
   });
 
   it('a scan with the code of another letter, or with none, is no copy: the sentence says what to do', async () => {
     const other = { ...letter, fingerprint: 'mail:2' };
-    const file = { name: 'a.jpg', type: 'image/jpeg', content: await scanned() };
-    expect(await houseOf(other).copies.findSigned(file)).toBeNull();
+    const file = { name: 'a.jpg', content: await scanned() };
+    expect(await houseOf(other).copies.findSigned([file])).toBeNull();
     const { copies, done } = houseOf(letter);
     const blank = await sharp({ create: { width: 400, height: 500, channels: 3, background: '#fff' } })
       .png()
       .toBuffer();
-    await expect(copies.takeSigned({ name: 'b.png', type: 'image/png', content: blank }, null)).rejects.toThrow(
+    await expect(copies.takeSigned([{ name: 'b.png', content: blank }], null)).rejects.toThrow(
       /нет QR-кода нашего ответа.*8\.4\.6/,
     );
     expect(done).toEqual([]);
