@@ -2,7 +2,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ImapFlow } from 'imapflow';
 
@@ -13,6 +13,8 @@ export interface Dovecot {
   user(n: number): string;
   /** Answers the UID. `mailbox` is INBOX unless given; another one is created when it is missing. */
   append(user: string, raw: string | Buffer, mailbox?: string): Promise<number>;
+  /** Lays mails into INBOX as files, a hundred times as fast as APPEND. Lines end in CRLF already; before anyone has opened the mailbox. */
+  lay(user: string, mails: Iterable<string>): void;
   /** UID → flags and keywords. */
   flags(user: string, mailbox?: string): Promise<ReadonlyMap<number, ReadonlySet<string>>>;
   /** Runs IMAP commands as this user; the connection is closed afterwards. */
@@ -75,6 +77,7 @@ export async function startDovecot({ introspection }: { readonly introspection?:
         if (!appended || appended.uid === undefined) throw new Error('the server gave no UID');
         return appended.uid;
       }),
+    lay: (user, mails) => layInto(join(dir, 'home', user, 'mail'), mails),
     flags: (user, mailbox = 'INBOX') =>
       as(user, async (client) => {
         await client.mailboxOpen(mailbox, { readOnly: true });
@@ -90,6 +93,26 @@ export async function startDovecot({ introspection }: { readonly introspection?:
       rmSync(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** The size stands in the name (`S=`, `W=`), so that the server need not read a mail to tell it. */
+function layInto(maildir: string, mails: Iterable<string>): void {
+  const own = (path: string) => {
+    if (process.getuid?.() === 0) chownSync(path, NOBODY, NOBODY);
+  };
+  for (const folder of ['', 'cur', 'new', 'tmp']) {
+    mkdirSync(join(maildir, folder), { recursive: true });
+    own(join(maildir, folder));
+  }
+  own(dirname(maildir));
+  let n = 0;
+  for (const mail of mails) {
+    const bytes = Buffer.from(mail);
+    const name = `${1_800_000_000 + n}.M${n}P1.bench,S=${bytes.length},W=${bytes.length}`;
+    n += 1;
+    writeFileSync(join(maildir, 'new', name), bytes);
+    own(join(maildir, 'new', name));
+  }
 }
 
 function install(): void {
