@@ -2,6 +2,7 @@
 import { compose } from './compose.ts';
 import { readConfig } from './config.ts';
 import { StartRefused } from './refused.ts';
+import { keepHeapSmall } from './small-heap.ts';
 
 /** What a person can mend gets one sentence; a bug shows its stack. */
 function fail(error: unknown): never {
@@ -17,6 +18,7 @@ function configuration() {
   }
 }
 
+keepHeapSmall();
 let stopping = false;
 try {
   const engine = await compose(configuration(), { demo: process.argv.includes('--demo') });

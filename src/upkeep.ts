@@ -8,12 +8,13 @@ import { readConfig } from './config.ts';
 import { NAME, sentenceOf } from './database.ts';
 import { BadArchive } from './embedded-mongo/archive.ts';
 import { backUp } from './embedded-mongo/backup.ts';
+import { NoData } from './embedded-mongo/data-faults.ts';
 import { engineOn } from './embedded-mongo/engine.ts';
 import { Locked } from './embedded-mongo/lock.ts';
 import { checkOriginals } from './embedded-mongo/originals.ts';
 import { refusalOf } from './embedded-mongo/refusal.ts';
 import { NotEmpty, restore } from './embedded-mongo/restore.ts';
-import { NoData, openSnapshot } from './embedded-mongo/snapshot.ts';
+import { openSnapshot } from './embedded-mongo/snapshot.ts';
 
 const USAGE = `usage: node dist/upkeep.js COMMAND
   backup FILE     all data with the originals, as they are at this moment, into one file; the engine may run

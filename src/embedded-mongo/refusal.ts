@@ -1,7 +1,6 @@
 import { statfsSync } from 'node:fs';
+import { DamagedData, NewerData, NoData } from './data-faults.ts';
 import { Locked } from './lock.ts';
-import { NoData } from './snapshot.ts';
-import { DamagedData, NewerData } from './store.ts';
 
 /** Why a start was refused; `exit` is the code that the process ends with. The sentence is for people. */
 export interface Refusal {

@@ -2,12 +2,13 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } fro
 import { archiveFormat, BadArchive, readArchive } from './archive.ts';
 import type { Collection } from './catalog.ts';
 import { type Checked, check } from './check.ts';
+import { NewerData } from './data-faults.ts';
 import type { Doc } from './document.ts';
 import { engineOn } from './engine.ts';
 import { CommandError } from './errors.ts';
 import { lockFolder } from './lock.ts';
 import { openSnapshot } from './snapshot.ts';
-import { dataVersion, NewerData, openStore } from './store.ts';
+import { dataVersion, openStore } from './store.ts';
 
 /** There are data in the folder already. */
 export class NotEmpty extends Error {}

@@ -1,10 +1,8 @@
 import { existsSync } from 'node:fs';
 import { open } from 'lmdb';
+import { NoData } from './data-faults.ts';
 import { CommandError } from './errors.ts';
 import { checkFile, checkVersion, type Store, versionKey } from './store.ts';
-
-/** The folder has no database. */
-export class NoData extends Error {}
 
 /**
  * The data as they are now, for reading only, also while a server writes on: one read transaction for all of its life. It pins old

@@ -1,15 +1,11 @@
 import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { open, type RootDatabase } from 'lmdb';
+import { DamagedData, NewerData } from './data-faults.ts';
 import { CommandError } from './errors.ts';
 import { gathering } from './gather.ts';
 
 /** Raised when the keys or values change meaning; a newer folder is refused, an older one would be migrated here. */
 export const dataVersion = 1;
-
-export class NewerData extends Error {}
-
-/** The file is not what LMDB wrote. */
-export class DamagedData extends Error {}
 
 /** The first byte of every key says what it is. */
 export const area = { meta: 0, catalog: 1, documents: 2, entries: 3, rubbish: 4 } as const;

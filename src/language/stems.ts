@@ -2,7 +2,7 @@ import stemmers from 'snowball-stemmers';
 import { read } from './reading.ts';
 
 const russian = stemmers.newStemmer('russian');
-const CACHED = 100_000;
+const CACHED = 30_000;
 const cache = new Map<string, string>();
 
 /**

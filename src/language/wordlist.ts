@@ -21,7 +21,8 @@ export interface Hit<T> {
   readonly value: T;
 }
 
-const SEEN = 50_000;
+/** Of each list: the words that letters use over and over. There are some forty lists. */
+const SEEN = 5_000;
 const NONE: readonly never[] = [];
 
 export function wordList<T>(entries: Iterable<readonly [phrase: string, value: T]>): WordList<T> {

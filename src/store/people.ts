@@ -6,6 +6,7 @@ import type { Person } from '../domain/person.ts';
 import type { People } from '../office/ports/people.ts';
 import { modelOf } from './collections.ts';
 import { isDuplicate } from './insert.ts';
+import { together } from './together.ts';
 
 interface PersonDocument extends Omit<Person, 'id'> {
   readonly _id: string;
@@ -17,6 +18,9 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
 /** Of random bytes nobody kept: an unknown login costs as much time as a wrong password, so that nobody can guess who works here. */
 const NOBODY = '$argon2id$v=19$m=19456,t=2,p=1$h/glY5l3KXc4yRP5FSLhTg$oZ5FtT3oMfzu7/QROBt9PpcpKTSYTGUrAercJYvJE9Q';
+
+/** Two at a time: the staff of a first start, hashed all at once, would take more memory than anything later. */
+const hashOf = together<string, string>((passwords) => Promise.allSettled(passwords.map((each) => hash(each, COST))), 2);
 
 export function mongoPeople(connection: Connection): People {
   const people = modelOf<PersonDocument>(connection, 'people');
@@ -42,7 +46,7 @@ export function mongoPeople(connection: Connection): People {
       return right && found?.passwordHash ? personOf(found) : null;
     },
     async hire({ id, ...fields }, password) {
-      const passwordHash = await hash(password, COST);
+      const passwordHash = await hashOf(password);
       try {
         const once = { ...fields, login: loginOf(fields.login), passwordHash };
         const { upsertedCount } = await people.updateOne(
@@ -58,7 +62,7 @@ export function mongoPeople(connection: Connection): People {
     },
     async save(person, password) {
       const { id, ...fields } = { ...person, login: loginOf(person.login) };
-      const passwordHash = password === undefined ? undefined : await hash(password, COST);
+      const passwordHash = password === undefined ? undefined : await hashOf(password);
       try {
         await people.updateOne(
           { _id: id },
