@@ -1,11 +1,11 @@
-/** Parsing under a time limit: what could take long is parsed by workers, and one that hangs is replaced. */
-import { Buffer } from 'node:buffer';
-import { Worker } from 'node:worker_threads';
-import type { ParseAsked, ParsedMail, ParseMail } from '../office/ports/mail.ts';
-import { type ParseSettings, parseMail, unreadable } from './parse.ts';
+/** Every mail is parsed by a worker under a time limit, in packages; a mail on which the parser hangs or dies is known by its headers alone. */
+import type { Buffer } from 'node:buffer';
+import type { ParsedMail, ParseMail } from '../office/ports/mail.ts';
+import { unreadable } from './parse.ts';
+import { type Asked, type Hand, type HandSettings, parserHand } from './parser-hand.ts';
 
-export interface PoolSettings extends ParseSettings {
-  readonly limits: ParseSettings['limits'] & { readonly parseMs: number };
+export interface PoolSettings extends HandSettings {
+  readonly limits: HandSettings['limits'] & { readonly parseMs: number };
   /** Workers at most; they start when they are needed. */
   readonly workers?: number;
 }
@@ -16,111 +16,136 @@ export interface ParserPool {
   stop(): Promise<void>;
 }
 
+/** Of one package: a message between threads costs more than a small mail, and a lost package is parsed again. */
+const MAILS = 50;
+const BYTES = 2 * 2 ** 20;
+
 export function parserPool(settings: PoolSettings): ParserPool {
+  const { parseMs } = settings.limits;
   const most = settings.workers ?? 1;
-  const idle: Worker[] = [];
-  const busy = new Map<Worker, Job>();
+  const idle: Hand[] = [];
+  const busy = new Map<Hand, Work>();
   const waiting: Job[] = [];
   let stopped = false;
+  let asked = false;
 
   function next(): void {
+    asked = false;
     while (waiting.length > 0 && !stopped) {
-      const worker = idle.pop() ?? (busy.size < most ? start() : null);
-      const job = worker === null ? undefined : waiting.shift();
-      if (worker === null || job === undefined) return;
-      busy.set(worker, job);
-      worker.ref();
-      job.timer = setTimeout(
-        () => giveUp(worker, `Письмо не разобрано за ${settings.limits.parseMs / 1000} с`),
-        settings.limits.parseMs,
-      );
-      worker.postMessage({ raw: job.raw, asked: job.asked });
+      const hand = idle.pop() ?? (busy.size < most ? start() : null);
+      if (hand === null) return;
+      const jobs = waiting.splice(0, fitting(waiting));
+      busy.set(hand, { jobs, timer: setTimeout(() => look(hand), parseMs) });
+      hand.give(jobs);
     }
   }
 
-  function start(): Worker {
-    const worker = new Worker(SCRIPT, {
-      eval: SCRIPT === FROM_SOURCE,
-      workerData: { limits: settings.limits, ownDomains: settings.ownDomains },
-      execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: 768 },
+  function start(): Hand {
+    const hand = parserHand(settings, {
+      answered: (mails) => {
+        const jobs = leave(hand);
+        idle.push(hand);
+        for (const [index, job] of jobs.entries()) job.resolve(mails[index] as ParsedMail);
+        next();
+      },
+      broke: (error) => {
+        const at = hand.at();
+        // It did not even begin: that is not the mail's fault
+        if (at === null) for (const { reject } of drop(hand)) reject(error);
+        else giveUp(hand, at.index, `Письмо не удалось разобрать (${error.message})`);
+        next();
+      },
     });
-    worker.on('message', (mail: ParsedMail) => {
-      const job = leave(worker);
-      worker.unref();
-      idle.push(worker);
-      job?.resolve({ ...mail, attachments: mail.attachments.map((each) => ({ ...each, content: asBuffer(each.content) })) });
+    return hand;
+  }
+
+  /** The limit is that of a mail, and a package has many: the time counts from the beginning of the one in work. */
+  function look(hand: Hand): void {
+    const at = hand.at();
+    const work = busy.get(hand);
+    if (!work) return;
+    if (at !== null && at.ms >= parseMs) {
+      giveUp(hand, at.index, `Письмо не разобрано за ${parseMs / 1000} с`);
       next();
-    });
-    worker.on('error', (error) => giveUp(worker, `Письмо не удалось разобрать (${error.message})`));
-    return worker;
+    } else work.timer = setTimeout(() => look(hand), parseMs - (at?.ms ?? 0));
   }
 
-  /** The worker is lost with its mail; the next mail gets a new one. */
-  function giveUp(worker: Worker, why: string): void {
-    const job = leave(worker);
-    const place = idle.indexOf(worker);
+  /** The worker is lost; its other mails go to a new one, before all that wait. */
+  function giveUp(hand: Hand, index: number, why: string): void {
+    const jobs = drop(hand);
+    const [guilty] = jobs.splice(index, 1);
+    waiting.unshift(...jobs, ...(guilty ? headersOf(guilty, `${why}: показаны только заголовки. Откройте исходный файл.`) : []));
+  }
+
+  /** Once more without the body, under the same limit; where even that is too much, the bytes are shown. */
+  function headersOf({ raw, headersOf: whole, resolve, reject }: Job, remark: string): Job[] {
+    if (whole) {
+      resolve(unreadable(whole, settings, remark));
+      return [];
+    }
+    const known = ({ text: _, fingerprint: __, remarks, ...head }: ParsedMail) => {
+      const { text, fingerprint } = unreadable(raw, settings, remark);
+      resolve({ ...head, text, fingerprint, remarks: [remark, ...remarks] });
+    };
+    return [{ raw: headOf(raw), headersOf: raw, asked: {}, resolve: known, reject }];
+  }
+
+  function drop(hand: Hand): Job[] {
+    const place = idle.indexOf(hand);
     if (place >= 0) idle.splice(place, 1);
-    void worker.terminate();
-    if (job)
-      headersOnly(job.raw, settings, `${why}: показаны только заголовки. Откройте исходный файл.`).then(job.resolve, job.reject);
-    next();
+    void hand.terminate();
+    return leave(hand);
   }
 
-  function leave(worker: Worker): Job | undefined {
-    const job = busy.get(worker);
-    busy.delete(worker);
-    clearTimeout(job?.timer);
-    return job;
+  function leave(hand: Hand): Job[] {
+    const work = busy.get(hand);
+    busy.delete(hand);
+    clearTimeout(work?.timer);
+    return work?.jobs ?? [];
   }
 
   return {
-    parse: (raw, asked = {}) => {
-      if (raw.length < INLINE_BYTES) return parseMail(raw, settings, asked);
-      return new Promise((resolve, reject) => {
+    parse: (raw, way = {}) =>
+      new Promise((resolve, reject) => {
         if (stopped) throw new Error('the parser was stopped');
-        waiting.push({ raw, asked, resolve, reject, timer: undefined });
-        next();
-      });
-    },
+        waiting.push({ raw, headersOf: null, asked: way, resolve, reject });
+        // In the next turn: mails asked for together go together
+        if (!asked) setImmediate(next);
+        asked = true;
+      }),
     async stop() {
       stopped = true;
-      const workers = [...idle.splice(0), ...busy.keys()];
-      for (const job of [...busy.values(), ...waiting.splice(0)]) {
-        clearTimeout(job.timer);
-        job.reject(new Error('the parser was stopped'));
-      }
-      busy.clear();
-      await Promise.all(workers.map((worker) => worker.terminate()));
+      const hands = [...idle, ...busy.keys()];
+      for (const { reject } of [...hands.flatMap(drop), ...waiting.splice(0)]) reject(new Error('the parser was stopped'));
+      await Promise.all(hands.map((hand) => hand.terminate()));
     },
   };
 }
 
-/** Below it the worst mail known costs less than a worker's turn is worth (measured: 60 KB of hostile HTML or addresses 0.15 s). */
-export const INLINE_BYTES = 64 * 1024;
-
-const HERE = import.meta.url;
-
-/** Run from the sources (tests, development) the worker needs the same loader as we: Node hands it on to no thread. */
-const FROM_SOURCE = `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(new URL('./parser-worker.ts', HERE).href)}); })`;
-const SCRIPT = HERE.endsWith('.ts') ? FROM_SOURCE : new URL('./parser-worker.js', HERE);
-
-interface Job {
-  readonly raw: Buffer;
-  readonly asked: ParseAsked;
+interface Job extends Asked {
+  /** Of a mail that was given up: the whole of which these are the headers. */
+  readonly headersOf: Buffer | null;
   readonly resolve: (mail: ParsedMail) => void;
   readonly reject: (error: Error) => void;
-  timer: NodeJS.Timeout | undefined;
 }
 
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+interface Work {
+  readonly jobs: Job[];
+  timer: NodeJS.Timeout;
 }
 
-/** What is known of a mail whose body is not to be touched again. */
-async function headersOnly(raw: Buffer, settings: ParseSettings, remark: string): Promise<ParsedMail> {
-  const end = /\r?\n\r?\n/.exec(raw.toString('latin1', 0, INLINE_BYTES))?.index ?? 0;
-  const head = await parseMail(raw.subarray(0, end), settings);
-  const { text, fingerprint } = unreadable(raw, settings, remark);
-  return { ...head, text, fingerprint, remarks: [remark, ...head.remarks] };
+/** How many of those that wait make one package; a large mail travels alone. */
+function fitting(waiting: readonly Job[]): number {
+  let bytes = 0;
+  const over = waiting.slice(0, MAILS).findIndex(({ raw }) => {
+    bytes += raw.length;
+    return bytes > BYTES;
+  });
+  return over < 0 ? Math.min(MAILS, waiting.length) : Math.max(1, over);
+}
+
+const HEAD_BYTES = 64 * 1024;
+
+function headOf(raw: Buffer): Buffer {
+  return raw.subarray(0, /\r?\n\r?\n/.exec(raw.toString('latin1', 0, HEAD_BYTES))?.index ?? 0);
 }
