@@ -1,10 +1,11 @@
 /** Mail that no person wrote, by its headers (RFC 3834 and what senders do instead). First match wins. */
 import type { Automatic } from '../office/ports/mail.ts';
-import { domainOf, type Mailbox } from './addresses.ts';
+import { domainOf, type Mailbox, parseAddresses } from './addresses.ts';
 import { all, first, type Headers } from './headers.ts';
+import { asks, isBounceSubject, isReplySubject, soundsAutomatic, soundsReturned, type Wording } from './machine-words.ts';
 import { decodeWords } from './words.ts';
 
-export interface Envelope {
+export interface Envelope extends Wording {
   readonly headers: Headers;
   /** Of the Content-Type of the whole message. */
   readonly type: string;
@@ -13,16 +14,25 @@ export interface Envelope {
   /** Addresses of To, Cc and Delivered-To. */
   readonly to: readonly string[];
   readonly messageId: string | null;
-  readonly subject: string | null;
+  /** What it answers, and the thread before that. */
+  readonly inReplyTo: string | null;
+  readonly references: readonly string[];
 }
 
-/** `ownDomains` in lower case. None of X-Auto-Response-Suppress, an empty Return-Path or «Re:» is a proof. */
+/**
+ * `ownDomains` in lower case. None of X-Auto-Response-Suppress, an empty Return-Path or «Re:» is a proof. In doubt it is a
+ * letter: a letter that is registered in vain is closed, one that nobody reads is lost.
+ */
 export function classify(mail: Envelope, ownDomains: readonly string[]): Automatic | null {
-  if (isLoop(mail, ownDomains)) return 'loop';
+  const own = (address: string | null) => ownDomains.includes(domainOf(address));
+  const answers = [mail.inReplyTo, ...mail.references].some(own);
+  if (isLoop(mail, own)) return 'loop';
   if (isBounce(mail)) return 'bounce';
-  if (isAutoReply(mail)) return 'auto-reply';
-  if (isSpam(mail.headers)) return 'spam';
-  return isList(mail.headers) ? 'mailing-list' : null;
+  if (isAutoReply(mail, answers)) return 'auto-reply';
+  // Who answers a mail of ours is no advertiser, whatever his provider writes into the headers
+  if (answers) return null;
+  if (isSpam(mail)) return 'spam';
+  return isList(mail, own) ? 'mailing-list' : null;
 }
 
 /** Header lines by which a mail was told to be that, cut where nobody reads on. */
@@ -39,8 +49,9 @@ export function proofOf(automatic: Automatic, headers: Headers): readonly string
 const MOST_HOPS = 100;
 const MOST_DELIVERIES = 3;
 
-function isLoop({ headers, from, to, messageId }: Envelope, ownDomains: readonly string[]): boolean {
-  const own = (address: string | null) => ownDomains.includes(domainOf(address));
+type IsOwn = (address: string | null) => boolean;
+
+function isLoop({ headers, from, to, messageId }: Envelope, own: IsOwn): boolean {
   const ourselves = from.address !== null && to.includes(from.address);
   // X-Loop names who has had this mail before. Mailing lists set it too: there it is not the author
   const marks = all(headers, 'x-loop').flatMap((value) => value.toLowerCase().match(/[^\s<>,;]+@[^\s<>,;]+/g) ?? []);
@@ -54,10 +65,15 @@ function isLoop({ headers, from, to, messageId }: Envelope, ownDomains: readonly
   return [...deliveries.values()].some((times) => times > MOST_DELIVERIES);
 }
 
-function isBounce({ headers, type, reportType, from }: Envelope): boolean {
+function isBounce({ headers, type, reportType, from, subject, text }: Envelope): boolean {
   if (type === 'multipart/report' && (reportType === 'delivery-status' || reportType === 'global-delivery-status')) return true;
   if (headers.has('x-failed-recipients') || headers.has('x-mailer-daemon-recipients')) return true;
-  return /^(?:mailer-daemon|postmaster)(?:@|$)/i.test(from.address ?? from.name ?? '');
+  const author = from.address ?? from.name ?? '';
+  if (/^(?:mailer[-_.]?daemon|microsoftexchange[0-9a-f]{32})(?:@|$)/i.test(author)) return true;
+  const unsigned = submitted(headers) !== null || /^<\s*>$/.test(first(headers, 'return-path')?.trim() ?? '');
+  // A small firm's only box may be postmaster@
+  if (/^postmaster(?:@|$)/i.test(author)) return unsigned || isBounceSubject(subject) || soundsReturned(text);
+  return unsigned && isBounceSubject(subject);
 }
 
 const REPLY_HEADERS = [
@@ -70,20 +86,40 @@ const REPLY_HEADERS = [
   'x-ms-exchange-generated-message-source',
 ] as const;
 
-function isAutoReply({ headers, type, reportType, subject }: Envelope): boolean {
-  if (type === 'multipart/report' && reportType === 'disposition-notification') return true;
-  if (submitted(headers) !== null) return true;
+function isAutoReply(mail: Envelope, answers: boolean): boolean {
+  const { headers, type, reportType, subject } = mail;
+  if (type === 'multipart/report' && (reportType === 'disposition-notification' || reportType === 'feedback-report')) return true;
+  // Forms of web sites and state portals mark what people wrote as generated
+  const keyword = submitted(headers);
+  if (keyword !== null && !(keyword === 'auto-generated' && !answers && asks(mail.text))) return true;
   if (REPLY_HEADERS.some((name) => /^(?!no\b|false\b)/i.test(first(headers, name) ?? 'no'))) return true;
   if (/^vacation/i.test(first(headers, 'x-apple-action') ?? '')) return true;
   if (/^auto[-_]?reply/i.test(first(headers, 'precedence') ?? '')) return true;
-  return /^(?:автоматический ответ|автоответ|automatic reply|auto[ -]?reply|auto:|out of (?:the )?office)/i.test(subject ?? '');
+  if (/^report domain: \S+ submitter: /i.test(subject ?? '')) return true;
+  const bulk = /^(?:bulk|junk)\b/i.test(first(headers, 'precedence') ?? '');
+  return isReplySubject(subject) || soundsAutomatic(mail, answers || bulk);
 }
+
+const SPAM_MARKS: readonly (readonly [header: string, mark: RegExp])[] = [
+  ['x-spam-flag', /^yes\b/i],
+  ['x-spam-status', /^yes\b/i],
+  ['x-spam', /^yes\b/i],
+  ['x-yandex-spam', /^4$/],
+  ['x-klms-antispam-status', /^(?:probable_)?spam\b/i],
+  ['x-ksmg-antispam-status', /^(?:probable_)?spam\b/i],
+  ['x-drweb-spamstate', /^yes\b/i],
+  ['x-rspamd-action', /^(?:reject|add header|rewrite subject)/i],
+  ['x-forefront-antispam-report', /\bSFV:(?:SPM|SKS)\b/],
+  ['x-ms-exchange-organization-scl', /^[5-9]$/],
+];
+
+const SPAM_HEADERS = SPAM_MARKS.map(([name]) => name);
 
 const PROOFS: Readonly<Record<Automatic, readonly string[]>> = {
   loop: ['x-loop', 'auto-submitted', 'from', 'message-id', 'delivered-to'],
-  bounce: ['content-type', 'x-failed-recipients', 'x-mailer-daemon-recipients', 'from', 'return-path'],
+  bounce: ['content-type', 'x-failed-recipients', 'x-mailer-daemon-recipients', 'from', 'return-path', 'subject'],
   'auto-reply': ['auto-submitted', 'precedence', 'x-apple-action', ...REPLY_HEADERS, 'content-type', 'subject'],
-  spam: ['x-spam-flag', 'x-spam-status', 'x-spam', 'x-yandex-spam', 'x-spam-score', 'x-spam-report'],
+  spam: [...SPAM_HEADERS, 'x-spam-score', 'x-spam-report', 'subject'],
   'mailing-list': ['list-id', 'list-post', 'list-unsubscribe', 'precedence'],
 };
 
@@ -110,13 +146,19 @@ function submitted(headers: Headers): string | null {
   return keyword === 'no' ? null : keyword;
 }
 
-function isSpam(headers: Headers): boolean {
-  if (['x-spam-flag', 'x-spam-status', 'x-spam'].some((name) => all(headers, name).some((value) => /^yes\b/i.test(value))))
-    return true;
-  return first(headers, 'x-yandex-spam')?.trim() === '4';
+function isSpam({ headers, subject }: Envelope): boolean {
+  if (SPAM_MARKS.some(([name, mark]) => all(headers, name).some((value) => mark.test(value.trim())))) return true;
+  return /^\s*(?:\[(?:probable )?spam\??\]|\*{2,}\s*spam\s*\*{2,}|\{spam\??\})/i.test(subject ?? '');
 }
 
-function isList(headers: Headers): boolean {
-  if (['list-id', 'list-post', 'list-unsubscribe'].some((name) => headers.has(name))) return true;
-  return /^(?:list|bulk)\b/i.test(first(headers, 'precedence') ?? '');
+/** A list of ours is our mailbox, as groups of big providers are; and who asks us in To or Cc writes to us, whatever way it took. */
+function isList({ headers, from, text }: Envelope, own: IsOwn): boolean {
+  const marked = ['list-id', 'list-post', 'list-unsubscribe'].some((name) => headers.has(name));
+  if (!marked && !/^(?:list|bulk|junk)\b/i.test(first(headers, 'precedence') ?? '')) return false;
+  const id = /<\s*([^<>\s]+)\s*>/.exec(first(headers, 'list-id') ?? '')?.[1]?.toLowerCase() ?? '';
+  if (id.includes('.') && !own(from.address) && own(`@${id.slice(id.indexOf('.') + 1)}`)) return false;
+  const named = ['to', 'cc'].some((name) =>
+    all(headers, name).some((value) => parseAddresses(value).some(({ address }) => own(address))),
+  );
+  return !(named && asks(text));
 }

@@ -75,7 +75,7 @@ async function read(raw: Buffer, { limits, ownDomains }: ParseSettings, asked: P
     from,
   };
   const reportType = root.params.get('report-type')?.toLowerCase() ?? null;
-  const automatic = classify({ ...known, headers, type: root.type, reportType }, ownDomains);
+  const automatic = classify({ ...known, text, headers, type: root.type, reportType }, ownDomains);
   const hollow = !automatic && !known.subject && !text.trim() && attachments.length === 0;
   return {
     ...known,

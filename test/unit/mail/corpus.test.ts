@@ -3,6 +3,7 @@ import { files, parse } from './build-mail.ts';
 import type { Case } from './corpus/case.ts';
 import { CHARSETS } from './corpus/charsets.ts';
 import { HEADERS_CASES } from './corpus/headers.ts';
+import { LETTERS, MACHINES } from './corpus/machines.ts';
 import { STRUCTURE } from './corpus/structure.ts';
 
 const collapsed = (text: string) => text.replace(/\s+/g, ' ').trim();
@@ -11,6 +12,8 @@ describe.each<[string, readonly Case[]]>([
   ['charsets', CHARSETS],
   ['parts and files', STRUCTURE],
   ['headers', HEADERS_CASES],
+  ['mail of machines', MACHINES],
+  ['letters that look like mail of machines', LETTERS],
 ])('8.4.2: what a person expects of difficult mails: %s', (_, cases) => {
   it.each(cases)('$what', async (expected) => {
     const seen = await parse(expected.raw);
