@@ -1,5 +1,6 @@
 /** A question to the register as a filter and an order that an index serves. */
 import type { Filter } from 'mongodb';
+import type { Day } from '../domain/calendar.ts';
 import type { RegisterQuery, Scope, Tray } from '../office/ports/register.ts';
 import type { LetterDocument } from './letter-document.ts';
 import { firstPlaceOn } from './letter-face.ts';
@@ -21,7 +22,25 @@ const LAST = '~';
 
 /** `open`: states in which the term runs. Null when nothing can be found: the question has no word to look for. */
 export function filterOf(query: RegisterQuery, open: readonly string[]): LetterFilter | null {
-  const { scope, tray, state, office, unit, executor, channel, kind, ground, from, to, overdueOn, q, after } = query;
+  const {
+    scope,
+    tray,
+    state,
+    office,
+    unit,
+    executor,
+    channel,
+    kind,
+    ground,
+    from,
+    to,
+    overdueOn,
+    dueFrom,
+    dueTo,
+    extended,
+    q,
+    after,
+  } = query;
   const question = q === undefined ? [] : questionOf(q);
   if (question === null) return null;
   const { field, direction } = ORDERS[query.order ?? 'newest'];
@@ -41,9 +60,19 @@ export function filterOf(query: RegisterQuery, open: readonly string[]): LetterF
     ...(to === undefined ? [] : [{ place: { $lt: `${firstPlaceOn(to)}${LAST}` } }]),
     // A4: overdue is what is still open; the day itself is in time
     ...(overdueOn === undefined ? [] : [{ state: oneOf(open) }, { dueKey: { $lt: overdueOn } }]),
+    ...dueBetween(dueFrom, dueTo),
+    ...(extended === undefined ? [] : [{ 'row.extendedBy': extended ? { $gt: 0 } : 0 }]),
     ...(after === undefined ? [] : [{ [field]: direction === 1 ? { $gt: opened(after) } : { $lt: opened(after) } }]),
   ];
   return together(conditions);
+}
+
+/** Both days included; left out they bound nothing. */
+export function dueBetween(from?: Day, to?: Day): readonly Condition[] {
+  return [
+    ...(from === undefined ? [] : [{ dueKey: { $gte: from } }]),
+    ...(to === undefined ? [] : [{ dueKey: { $lt: `${to}${LAST}` } }]),
+  ];
 }
 
 /** What lies in a tray; `mine` and `sign` are the person's own and of those the person stands in for. */

@@ -5,11 +5,19 @@ import type { Letter } from '../domain/letter.ts';
 import { isOnMerits } from '../domain/likeness.ts';
 import type { PersonId } from '../domain/person.ts';
 import type { Workflow } from '../domain/standard.ts';
-import { type EarlierLetter, type Register, type Scope, TRAYS, type Tray } from '../office/ports/register.ts';
+import {
+  type EarlierLetter,
+  type Register,
+  type Scope,
+  type TermGroup,
+  type TermQuestion,
+  TRAYS,
+  type Tray,
+} from '../office/ports/register.ts';
 import { collectionOf } from './collections.ts';
 import type { LetterDocument } from './letter-document.ts';
 import { keyTokens, mid } from './letter-face.ts';
-import { closed, filterOf, type LetterFilter, ORDERS, seenBy, together, trayFilter } from './register-filter.ts';
+import { closed, dueBetween, filterOf, type LetterFilter, ORDERS, seenBy, together, trayFilter } from './register-filter.ts';
 
 /** `workflow` tells in which states the term runs. */
 export function mongoRegister(connection: Connection, workflow: Pick<Workflow, 'states'>): Register {
@@ -36,6 +44,7 @@ export function mongoRegister(connection: Connection, workflow: Pick<Workflow, '
     },
     thread: (messageIds) => thread(letters, messageIds),
     earlier: (keys, before, limit) => earlier(letters, keyTokens(keys), before, limit),
+    terms: (question) => terms(letters, question, open),
     async loads() {
       const executors = await executorsIn(letters);
       const counted = await Promise.all(
@@ -56,6 +65,33 @@ async function counts(
   const count = async (tray: Tray) => [tray, await letters.countDocuments(filter(tray))] as const;
   return Object.fromEntries(await Promise.all(TRAYS.map(count))) as Record<Tray, number>;
 }
+
+/** Grouped by the database: what comes over the line are some hundred groups, however many letters there are. */
+async function terms(
+  letters: Collection<LetterDocument>,
+  question: TermQuestion,
+  open: readonly string[],
+): Promise<readonly TermGroup[]> {
+  const { scope } = question;
+  const asked =
+    'tray' in question
+      ? [trayFilter(question.tray, scope, open), ...(question.tray === 'mine' ? [] : seenBy(scope))]
+      : [...dueBetween(question.dueFrom, question.dueTo), ...seenBy(scope)];
+  const groups = letters.aggregate<{ _id: Omit<TermGroup, 'count'>; count: number }>([
+    { $match: together(asked) },
+    { $group: { _id: TERMS, count: { $sum: 1 } } },
+  ]);
+  return (await groups.toArray()).map(({ _id, count }) => ({ ..._id, count }));
+}
+
+const TERMS = {
+  executor: '$row.executor',
+  state: '$row.state',
+  registeredOn: '$row.registeredOn',
+  dueOn: '$row.dueOn',
+  sentOn: '$row.sentOn',
+  extendedBy: '$row.extendedBy',
+} as const satisfies Record<keyof Omit<TermGroup, 'count'>, string>;
 
 /** From one executor to the next along the index (executor, state): the cost grows with people, not with letters. */
 async function executorsIn(letters: Collection<LetterDocument>): Promise<readonly PersonId[]> {

@@ -78,6 +78,7 @@ function questions(): readonly RegisterQuery[] {
     { ground: 'abuse' },
     { from: '2026-11-01', to: '2026-11-30' },
     { overdueOn: '2026-12-01' },
+    { dueFrom: '2026-12-01', dueTo: '2026-12-08', extended: true },
     { q: 'сверка 4401' },
     { q: '<1@primer.example>' },
     ...TRAYS.map((tray) => ({ tray })),

@@ -131,6 +131,39 @@ export function registerContract(make: MakeRegister): void {
     expect(await idsIn(register, { overdueOn: '2026-12-01', order: 'due' })).toEqual(['late']);
   });
 
+  it('8.2.5: a list is bounded by due days, both included, and by whether the term was extended', async () => {
+    const { letters, register } = await make();
+    const first = await registered(letters, { id: 'first', dueOn: '2026-12-10' });
+    for (const day of [11, 12, 13]) await registered(letters, { id: `on ${day}`, dueOn: `2026-12-${day}` });
+    await letters.save(first, extended(5, '2026-12-17'));
+    const due = { order: 'due' } as const;
+    expect(await idsIn(register, { ...due, dueFrom: '2026-12-12', dueTo: '2026-12-13' })).toEqual(['on 12', 'on 13']);
+    expect(await idsIn(register, { ...due, dueFrom: '2026-12-13' })).toEqual(['on 13', 'first']);
+    expect(await idsIn(register, { ...due, dueTo: '2026-12-11' })).toEqual(['on 11']);
+    expect(await idsIn(register, { ...due, extended: true })).toEqual(['first']);
+    expect(await idsIn(register, { ...due, extended: false, dueTo: '2026-12-12' })).toEqual(['on 11', 'on 12']);
+  });
+
+  it('11.1: terms are counted by executor, days and state: of a tray, and of what was due in a month', async () => {
+    const { letters, register } = await make();
+    await fill(letters);
+    const open = await register.terms({ scope: EVERYTHING, tray: 'control' });
+    const byExecutor = (executor: string | null) =>
+      open.filter((each) => each.executor === executor).reduce((sum, { count }) => sum + count, 0);
+    expect([byExecutor('testov'), byExecutor('pokazaneva'), byExecutor(null)]).toEqual([4, 1, 4]);
+    const all = await everyPage(register, { scope: EVERYTHING, limit: 50 });
+    const days = [...new Set(all.map(({ dueOn }) => dueOn))].sort();
+    const [from = '', to = ''] = [days[0], days.at(-1)];
+    const due = await register.terms({ scope: EVERYTHING, dueFrom: from, dueTo: to });
+    expect(due.reduce((sum, { count }) => sum + count, 0)).toBe(all.length);
+    const sent = all.filter(({ sentOn }) => sentOn !== null);
+    expect(due.filter(({ sentOn }) => sentOn !== null).map(({ sentOn, dueOn }) => [sentOn, dueOn])).toEqual(
+      sent.map(({ sentOn, dueOn }) => [sentOn, dueOn]),
+    );
+    const narrow = { all: false, offices: ['Ф02'], units: [], person: 'nobody', standsFor: [] };
+    expect(await register.terms({ scope: narrow, tray: 'control' })).toMatchObject([{ executor: null, count: 1 }]);
+  });
+
   it('8.2.5: an extended term moves the letter in the order of due days', async () => {
     const { letters, register } = await make();
     const first = await registered(letters, { id: 'first', dueOn: '2026-12-10' });

@@ -27,6 +27,11 @@ export interface RegisterQuery {
   readonly from?: Day;
   readonly to?: Day;
   readonly overdueOn?: Day;
+  /** Due on or after, on or before. */
+  readonly dueFrom?: Day;
+  readonly dueTo?: Day;
+  /** Its term was extended (8.2.5), or never. */
+  readonly extended?: boolean;
   /** Numbers (also a part: 4401), Message-IDs, words (stems, all must occur). */
   readonly q?: string;
   readonly limit: number;
@@ -114,6 +119,23 @@ export interface EarlierLetter {
   readonly attachmentHashes: readonly string[];
 }
 
+/** Letters that agree in all that a report on terms asks. */
+export interface TermGroup {
+  readonly executor: PersonId | null;
+  readonly state: string;
+  readonly registeredOn: Day;
+  readonly dueOn: Day;
+  readonly sentOn: Day | null;
+  /** Working days (8.2.5). */
+  readonly extendedBy: number;
+  readonly count: number;
+}
+
+/** Whose terms: what lies in a tray now, or whatever was or is due between two days (both included). */
+export type TermQuestion =
+  | { readonly scope: Scope; readonly tray: Tray }
+  | { readonly scope: Scope; readonly dueFrom: Day; readonly dueTo: Day };
+
 export interface Register {
   page(query: RegisterQuery): Promise<Page<RegisterRow>>;
   /** Letters in each tray within the scope; `control` counts open ones. */
@@ -124,6 +146,8 @@ export interface Register {
   thread(messageIds: readonly string[]): Promise<readonly { id: string; number: string; isReply: boolean }[]>;
   /** Letters of the same e-mail, contract, ИНН, phone or organisation before `before`, newest first, at most `limit`. */
   earlier(keys: SoughtKeys, before: Instant, limit: number): Promise<readonly EarlierLetter[]>;
+  /** Counted where the letters lie; in no order. */
+  terms(question: TermQuestion): Promise<readonly TermGroup[]>;
   /** Open letters by executor. */
   loads(): Promise<Readonly<Record<PersonId, number>>>;
 }

@@ -5,7 +5,14 @@ import type { Letter } from '../../../src/domain/letter.ts';
 import { correspondentKeys, isOnMerits } from '../../../src/domain/likeness.ts';
 import type { Workflow } from '../../../src/domain/standard.ts';
 import type { Stored } from '../../../src/office/ports/letters.ts';
-import { type Register, type RegisterQuery, type Scope, TRAYS, type Tray } from '../../../src/office/ports/register.ts';
+import {
+  type Register,
+  type RegisterQuery,
+  type Scope,
+  type TermGroup,
+  TRAYS,
+  type Tray,
+} from '../../../src/office/ports/register.ts';
 import { plainFaceOf } from '../../../src/store/letter-face.ts';
 import { bareId, questionOf, wordsOf } from '../../../src/store/words.ts';
 
@@ -68,12 +75,26 @@ export function fakeRegister(all: () => readonly Stored<Letter>[], { states }: P
           };
         });
     },
+    async terms({ scope, ...asked }) {
+      return termGroups(visible({ scope, limit: 0, ...asked }));
+    },
     async loads() {
       const loads: Record<string, number> = {};
       for (const { executor, state } of values()) if (executor && open.has(state)) loads[executor] = (loads[executor] ?? 0) + 1;
       return loads;
     },
   };
+}
+
+/** Letters with the same terms together, as the database groups them. */
+export function termGroups(letters: readonly Letter[]): readonly TermGroup[] {
+  const groups = new Map<string, TermGroup>();
+  for (const { executor, state, registeredOn, dueOn, reply, extendedBy } of letters) {
+    const terms = { executor, state, registeredOn, dueOn, sentOn: reply?.sentOn ?? null, extendedBy };
+    const key = JSON.stringify(terms);
+    groups.set(key, { ...terms, count: (groups.get(key)?.count ?? 0) + 1 });
+  }
+  return [...groups.values()];
 }
 
 /** Numbers of one width are compared as text; registered in one second and office they differ in nothing else. */
@@ -86,7 +107,8 @@ const ORDER = {
 };
 
 function fits(letter: Letter, query: RegisterQuery, open: ReadonlySet<string>): boolean {
-  const { scope, tray, state, office, unit, executor, channel, kind, ground, from, to, overdueOn, q } = query;
+  const { scope, tray, state, office, unit, executor, channel, kind, ground, from, to, overdueOn, dueFrom, dueTo, extended, q } =
+    query;
   const question = questionOf(q ?? '');
   const words = new Set(question?.length ? wordsOf(letter) : []);
   return (
@@ -102,6 +124,9 @@ function fits(letter: Letter, query: RegisterQuery, open: ReadonlySet<string>): 
     (from === undefined || letter.registeredOn >= from) &&
     (to === undefined || letter.registeredOn <= to) &&
     (overdueOn === undefined || (open.has(letter.state) && letter.dueOn < overdueOn)) &&
+    (dueFrom === undefined || letter.dueOn >= dueFrom) &&
+    (dueTo === undefined || letter.dueOn <= dueTo) &&
+    (extended === undefined || letter.extendedBy > 0 === extended) &&
     question?.every((tokens) => tokens.some((token) => words.has(token))) === true
   );
 }
