@@ -50,7 +50,7 @@ export function addWorkingDays(calendar: Calendar, from: Day, days: number): Due
   let on = from;
   let provisional = false;
   for (let left = days; left > 0; ) {
-    on = nextDay(on);
+    on = dayAfter(on);
     provisional ||= !calendar.years[yearOf(on)];
     if (isWorkingDay(calendar, on)) left -= 1;
   }
@@ -62,7 +62,7 @@ export function workingDaysBetween(calendar: Calendar, from: Day, to: Day): numb
   if (to < from) return -workingDaysBetween(calendar, to, from);
   let count = 0;
   for (let day = from; day < to; ) {
-    day = nextDay(day);
+    day = dayAfter(day);
     if (isWorkingDay(calendar, day)) count += 1;
   }
   return count;
@@ -71,6 +71,15 @@ export function workingDaysBetween(calendar: Calendar, from: Day, to: Day): numb
 /** The same day when it is worked, else the next one that is (A2). */
 export function workingDayFrom(calendar: Calendar, day: Day): Day {
   return isWorkingDay(calendar, day) ? day : addWorkingDays(calendar, day, 1).on;
+}
+
+/** The next day of the calendar, worked or not. */
+export function dayAfter(day: Day): Day {
+  return shifted(day, 1);
+}
+
+export function dayBefore(day: Day): Day {
+  return shifted(day, -1);
 }
 
 /** The calendar day of an instant in a zone. */
@@ -110,8 +119,8 @@ function yearOf(day: Day): number {
   return Number(day.slice(0, 4));
 }
 
-function nextDay(day: Day): Day {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
+function shifted(day: Day, days: number): Day {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
 function isWeekend(day: Day): boolean {

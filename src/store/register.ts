@@ -1,19 +1,12 @@
 /** The read model on MongoDB: journal, trays, search. Every question is served by an index (tested with explain). */
 import type { Collection } from 'mongodb';
 import type { Connection } from 'mongoose';
+import type { TermGroup } from '../domain/discipline.ts';
 import type { Letter } from '../domain/letter.ts';
 import { isOnMerits } from '../domain/likeness.ts';
 import type { PersonId } from '../domain/person.ts';
 import type { Workflow } from '../domain/standard.ts';
-import {
-  type EarlierLetter,
-  type Register,
-  type Scope,
-  type TermGroup,
-  type TermQuestion,
-  TRAYS,
-  type Tray,
-} from '../office/ports/register.ts';
+import { type EarlierLetter, type Register, type Scope, type TermQuestion, TRAYS, type Tray } from '../office/ports/register.ts';
 import { collectionOf } from './collections.ts';
 import type { LetterDocument } from './letter-document.ts';
 import { keyTokens, mid } from './letter-face.ts';

@@ -2,6 +2,7 @@
 import type { Sight } from '../../domain/access.ts';
 import type { Day } from '../../domain/calendar.ts';
 import type { Channel, Instant } from '../../domain/card.ts';
+import type { TermGroup } from '../../domain/discipline.ts';
 import type { SoughtKeys } from '../../domain/likeness.ts';
 import type { PersonId } from '../../domain/person.ts';
 import type { DispatchState } from '../../domain/reply.ts';
@@ -117,18 +118,6 @@ export interface EarlierLetter {
   readonly sentOn: Day | null;
   readonly answerAuthor: PersonId | null;
   readonly attachmentHashes: readonly string[];
-}
-
-/** Letters that agree in all that a report on terms asks. */
-export interface TermGroup {
-  readonly executor: PersonId | null;
-  readonly state: string;
-  readonly registeredOn: Day;
-  readonly dueOn: Day;
-  readonly sentOn: Day | null;
-  /** Working days (8.2.5). */
-  readonly extendedBy: number;
-  readonly count: number;
 }
 
 /** Whose terms: what lies in a tray now, or whatever was or is due between two days (both included). */

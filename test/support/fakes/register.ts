@@ -1,18 +1,12 @@
 /** The read model in memory, over the letters of a fake. Trusted because it passes test/contract/register.contract.ts. */
 import { maySee } from '../../../src/domain/access.ts';
+import type { TermGroup } from '../../../src/domain/discipline.ts';
 import { awaitsDispatch, dispatchesOf } from '../../../src/domain/dispatches.ts';
 import type { Letter } from '../../../src/domain/letter.ts';
 import { correspondentKeys, isOnMerits } from '../../../src/domain/likeness.ts';
 import type { Workflow } from '../../../src/domain/standard.ts';
 import type { Stored } from '../../../src/office/ports/letters.ts';
-import {
-  type Register,
-  type RegisterQuery,
-  type Scope,
-  type TermGroup,
-  TRAYS,
-  type Tray,
-} from '../../../src/office/ports/register.ts';
+import { type Register, type RegisterQuery, type Scope, TRAYS, type Tray } from '../../../src/office/ports/register.ts';
 import { plainFaceOf } from '../../../src/store/letter-face.ts';
 import { bareId, questionOf, wordsOf } from '../../../src/store/words.ts';
 

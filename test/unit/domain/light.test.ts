@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { light, type Tone } from '../../../src/domain/light.ts';
+import { dayAfter } from '../../../src/domain/calendar.ts';
+import { dueOf, light, OPEN_TONES, type Tone } from '../../../src/domain/light.ts';
 import { standard } from '../../support/house.ts';
 
 const at = (today: string, more: { extendedBy?: number; state?: string } = {}) =>
@@ -34,5 +35,22 @@ describe('11.1: the traffic light of the term', () => {
     expect(at('2026-12-21', { state: 'signed' }).tone).toBe('late');
     for (const state of ['sent', 'closed', 'refused', 'set_aside', 'supplement'])
       expect(at('2026-12-21', { state }).tone).toBe('done');
+  });
+
+  it('11.1: each open letter lies within the due days of its tone and of no other, on every day of a year', () => {
+    for (let today = '2026-01-01'; today <= '2026-12-31'; today = dayAfter(today)) {
+      const ranges = OPEN_TONES.map((tone) => [tone, dueOf(standard, tone, today)] as const);
+      for (const days of [-40, -3, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 30]) {
+        const dueOn = new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10);
+        for (const extendedBy of [0, 5]) {
+          const found = ranges.filter(
+            ([, { dueFrom = '', dueTo = '9', extended = extendedBy > 0 }]) =>
+              dueFrom <= dueOn && dueOn <= dueTo && extended === extendedBy > 0,
+          );
+          const { tone } = light(standard, { state: 'assigned', dueOn, extendedBy }, today);
+          expect([today, dueOn, ...found.map(([each]) => each)]).toEqual([today, dueOn, tone]);
+        }
+      }
+    }
   });
 });
