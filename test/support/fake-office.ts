@@ -105,7 +105,7 @@ export function fakeOffice(made: FakeOptions): FakeOffice {
     letters.set(value.id, next);
     return next;
   };
-  const journal = fakeJournal({ standard, letters, today });
+  const journal = fakeJournal({ standard, letters });
   const { desk, people } = fakeDesk({
     standard,
     staff,
@@ -126,7 +126,8 @@ export function fakeOffice(made: FakeOptions): FakeOffice {
     ill,
     tell,
     ...desk,
-    ...journal,
+    journal: journal.journal,
+    counts: journal.counts,
     receive: async (incoming) => {
       received.push(...incoming);
       if (made.receive) return made.receive(incoming);
@@ -158,7 +159,7 @@ export function fakeOffice(made: FakeOptions): FakeOffice {
         stored,
         options: options(standard, stored.value, facts(stored.value, null, actor, now())),
         people: staff,
-        earlier: journal.earlierOf(stored.value),
+        earlier: await journal.earlierOf(stored.value),
         audit: [
           { at: now().toISOString(), by: 'testov', what: 'viewed', letterId: stored.id, basis: 'исполнитель', address: null },
         ],
