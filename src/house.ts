@@ -9,6 +9,7 @@ import { batchOffice } from './office/batch.ts';
 import { reportHandler } from './office/bounces.ts';
 import { replyChecker } from './office/check-reply.ts';
 import { checking } from './office/completeness.ts';
+import { controlRoom } from './office/control.ts';
 import { drafting } from './office/draft.ts';
 import { enclosing } from './office/enclosures.ts';
 import { factsGatherer } from './office/facts.ts';
@@ -153,6 +154,7 @@ export function house(given: HousePorts): House {
     ...knowing({ ...ports, see }),
     ...enclosing({ ...ports, limit: limits.enclosureBytes }),
     ...postal({ ...ports, see }),
+    ...controlRoom({ ...ports, see }),
     ...administering(ports),
     ...signingIn({ ...ports, attempts: limits.loginAttempts }),
     status: statusReader(ports),

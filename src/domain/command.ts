@@ -44,6 +44,8 @@ export type Command =
     }
   | { readonly type: 'name_complained_of'; readonly people: readonly PersonId[] }
   | { readonly type: 'extend'; readonly days: number; readonly reason: string }
+  /** The head asks how the answer is coming on; `message` goes with it. */
+  | { readonly type: 'hurry'; readonly message?: string }
   /** `basedOn`: when the reply that the text grew from was saved, null: there was none. Another text since then stops it. */
   | { readonly type: 'draft'; readonly draft: DraftFields; readonly basedOn?: Instant | null }
   | { readonly type: 'submit' }
@@ -114,6 +116,7 @@ export const COMMAND_TYPES: readonly CommandType[] = [
   'assign',
   'name_complained_of',
   'extend',
+  'hurry',
   'draft',
   'submit',
   'approve',

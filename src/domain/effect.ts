@@ -1,12 +1,14 @@
 /** What has to be done outside after a decision. Stored with the events that caused it; performed at least once. */
 import type { GroundId } from '../language/finding.ts';
+import type { Day } from './calendar.ts';
 import type { PersonId } from './person.ts';
 
 export type Effect =
   | { readonly type: 'recognise' }
   | { readonly type: 'examine' }
   | { readonly type: 'acknowledge' }
-  | { readonly type: 'notify_executor'; readonly person: PersonId }
+  /** By mail; without `hurried` it tells of the assignment. */
+  | { readonly type: 'notify_executor'; readonly person: PersonId; readonly hurried?: Day }
   | { readonly type: 'render_letterhead' }
   /** The sending `n` of the reply; without it (old histories) whichever is queued. */
   | { readonly type: 'send'; readonly n?: number }

@@ -54,6 +54,12 @@ export type LetterEvent = Base &
         readonly dueOn: Day;
         readonly provisional: boolean;
       }
+    | {
+        readonly type: 'hurried';
+        readonly on: Day;
+        readonly people: readonly PersonId[];
+        readonly message: string | null;
+      }
     | { readonly type: 'drafted'; readonly reply: Reply }
     | { readonly type: 'submitted' }
     | { readonly type: 'approved'; readonly role: string }

@@ -100,6 +100,8 @@ function change(letter: Letter, event: Exclude<LetterEvent, { type: 'registered'
       return { complainedOf: event.people };
     case 'extended':
       return { dueOn: event.dueOn, provisional: event.provisional, extendedBy: letter.extendedBy + event.days };
+    case 'hurried':
+      return { hurriedOn: event.on };
     case 'drafted':
       return { reply: event.reply };
     case 'ground_confirmed': {

@@ -17,6 +17,7 @@ export const FIELDS: { readonly [T in CommandType]: FieldsOf<T> } = {
   assign: ['executor', 'coExecutors', 'resolution'],
   name_complained_of: ['people'],
   extend: ['days', 'reason'],
+  hurry: ['message'],
   draft: ['draft', 'basedOn'],
   submit: [],
   approve: [],

@@ -118,6 +118,8 @@ export interface Letter extends Omit<Registration, 'arrival'> {
   readonly originalDueOn: Day;
   /** Sum of working days added (8.2.5: at most 15). */
   readonly extendedBy: number;
+  /** When the executor was last asked to hurry; left out: never. */
+  readonly hurriedOn?: Day;
   readonly reply: Reply | null;
   /** Answers that had gone out before the letter was reopened, oldest first. */
   readonly earlierReplies: readonly Reply[];

@@ -12,7 +12,7 @@ import { examine, recognised, rescanned } from './steps/examination.ts';
 import { dismissGround, leaveUnanswered, refuse } from './steps/refusal.ts';
 import { arriveAgain, REGISTER_EFFECTS } from './steps/registration.ts';
 import { amendCard, confirmCard, nameComplainedOf, reroute } from './steps/routing.ts';
-import { extend } from './steps/term.ts';
+import { extend, hurry } from './steps/term.ts';
 
 const STEPS: { readonly [T in StepName]: Step<T> } = {
   arrive_again: arriveAgain,
@@ -28,6 +28,7 @@ const STEPS: { readonly [T in StepName]: Step<T> } = {
   assign,
   name_complained_of: nameComplainedOf,
   extend,
+  hurry,
   draft,
   submit,
   approve,

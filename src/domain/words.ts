@@ -34,6 +34,7 @@ export const COMMAND_WORDS: Readonly<Record<CommandType, string>> = {
   assign: 'Назначить исполнителя',
   name_complained_of: 'Указать, на кого жалоба',
   extend: 'Продлить срок',
+  hurry: 'Поторопить исполнителя',
   draft: 'Составить ответ',
   submit: 'На согласование',
   approve: 'Согласовать',

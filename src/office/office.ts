@@ -30,9 +30,11 @@ export interface HouseDesk
     KnowledgeBase,
     EnclosureDesk,
     PostalDesk,
+    ControlRoom,
     Administration {}
 
 import type { CheckReply } from './check-reply.ts';
+import type { ControlRoom } from './control.ts';
 import type { PostalDesk } from './postal.ts';
 import type { SignedCopies } from './signed-copy.ts';
 import type { ReadStatus } from './status.ts';

@@ -5,7 +5,7 @@ import type { Effect } from '../domain/effect.ts';
 import type { LetterEvent } from '../domain/event.ts';
 import type { Letter } from '../domain/letter.ts';
 import { isNobody } from '../domain/likeness.ts';
-import { type Person, SYSTEM } from '../domain/person.ts';
+import { type Person, SYSTEM, shortName } from '../domain/person.ts';
 import type { Standard } from '../domain/standard.ts';
 import { letterData } from './letter-data.ts';
 import type { PendingEffect, Stored } from './ports/letters.ts';
@@ -65,16 +65,22 @@ export async function sendNotice(
   return notice(needs, value, effect.notice, to, await dataFor(needs, value, extension), pending, key);
 }
 
-/** To the executor: a letter lies on the desk. */
+/** To whoever has the letter in hand: it lies on the desk, or its term runs out (11.1). */
 export async function notifyExecutor(
   needs: PostNeeds,
-  { value }: Stored<Letter>,
-  { person }: Extract<Effect, { type: 'notify_executor' }>,
+  { value, history }: Stored<Letter>,
+  { person, hurried }: Extract<Effect, { type: 'notify_executor' }>,
   pending: PendingEffect,
 ): Noticed {
-  const executor = (await needs.people.all()).find(({ id }) => id === person);
-  if (!executor?.email) return [];
-  return notice(needs, value, 'assigned', executor.email, await dataFor(needs, value), pending, `assigned-${person}`);
+  const people = await needs.people.all();
+  const to = people.find(({ id }) => id === person)?.email;
+  if (!to) return [];
+  const data = await dataFor(needs, value);
+  if (!hurried) return notice(needs, value, 'assigned', to, data, pending, `assigned-${person}`);
+  const asked = history.findLast((event) => event.type === 'hurried' && event.on === hurried);
+  const by = people.find(({ id }) => id === asked?.by);
+  const hurry = { by: by ? shortName(by) : 'руководитель', message: asked?.type === 'hurried' ? asked.message : null };
+  return notice(needs, value, 'hurried', to, { ...data, hurry }, pending, `hurried-${person}-${hurried}`);
 }
 
 /** `<…@our-domain>`, the same for the same occasion: a repeated send has the same one. */

@@ -39,14 +39,14 @@ export function executorChoices(
   people: readonly Person[],
   unit: string,
   today: string,
-  loads: ReadonlyMap<string, number>,
+  loads: Readonly<Record<string, number>>,
   on: string | null,
 ): readonly Choice[] {
   return people
     .filter((person) => person.roles.includes('executor') && isWithin(standard, person.unit, unit))
     .map((person, index) => {
       const absent = isAbsent(person, today);
-      const load = loads.get(person.id) ?? 0;
+      const load = loads[person.id] ?? 0;
       const substitute = people.find(({ id }) => id === person.substitute);
       const away = `отсутствует${substitute ? `, замещает ${shortName(substitute)}` : ''}`;
       return choice(person.id, shortName(person), person.id === on, {

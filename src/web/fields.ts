@@ -36,7 +36,7 @@ export interface FormContext {
   readonly standard: Standard;
   readonly words: Words;
   readonly view: CardView;
-  readonly loads: ReadonlyMap<string, number>;
+  readonly loads: Readonly<Record<string, number>>;
   /** What was typed before, or came with the address. */
   readonly given: Body;
   readonly errors: Readonly<Record<string, string>>;
@@ -60,6 +60,7 @@ function fieldOf(command: HumanCommand, name: string, context: FormContext): Par
       return { is: control('area'), note: command === 'extend' ? 'Это увидит потребитель.' : '' };
     case 'remark':
       return { is: control('area') };
+    case 'message':
     case 'resolution':
       return { is: control('area'), optional: true };
     case 'days':

@@ -41,6 +41,10 @@ export function commandFrom(name: HumanCommand, body: Body, letter: Letter, peop
       return { type: name, people: peopleIn(list(body, 'people'), people) };
     case 'extend':
       return { type: name, days: wholeNumber(body, 'days', 'Напишите число рабочих дней.') ?? 0, reason: line(body, 'reason') };
+    case 'hurry': {
+      const message = line(body, 'message');
+      return { type: name, ...(message && { message }) };
+    }
     case 'return_draft':
       return { type: name, remark: line(body, 'remark'), ...notesIn(area(body, 'notes')) };
     case 'send':

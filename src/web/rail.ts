@@ -84,7 +84,7 @@ const PLACES: readonly Place[] = [
   },
   {
     id: 'control',
-    href: '/trays/control',
+    href: '/control',
     label: 'Контроль',
     icon: 'clock',
     count: 'control',

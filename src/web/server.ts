@@ -12,6 +12,7 @@ import { act, ask } from './screens/act.ts';
 import { addFiles, arrange, batch, board, clear, registerAll, separator, sheetImage } from './screens/batch.ts';
 import { checkReply } from './screens/check.ts';
 import { compare } from './screens/compare.ts';
+import { control } from './screens/control.ts';
 import { dispatch, envelope, postRegister } from './screens/dispatch.ts';
 import { draft, saveDraft } from './screens/draft.ts';
 import { answers, enclosedFile, encloseFile, here, leave, preview, settle } from './screens/draft-tools.ts';
@@ -125,6 +126,7 @@ export function webServer({ office, config, render, clock, rasterise, readUpload
   app.get('/trays/approval', sign(desk, 'approval'));
   app.get('/trays/:tray', tray(desk));
   app.get('/trays/:tray/news', news(desk));
+  app.get('/control', control(desk));
   app.get('/quarantine', quarantine(desk));
   app.post('/quarantine', adopt(desk));
   app.get('/quarantine/mail', quarantined(desk));

@@ -42,6 +42,7 @@ export function staticFiles(): { readonly router: Router; readonly assets: Asset
         'writing.css',
         'rules.css',
         'scan.css',
+        'control.css',
       ].map(at),
       publicStyles: ['tokens.css', 'public.css'].map(at),
       scripts: ['htmx/htmx.min.js', 'screen.js', 'keys.js', 'draft.js', 'sign.js', 'papers.js', 'viewer.js', 'batch.js'].map(at),

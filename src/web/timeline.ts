@@ -56,6 +56,8 @@ function noteOf(event: LetterEvent): string | null {
       return event.reason;
     case 'assigned':
       return event.resolution;
+    case 'hurried':
+      return event.message;
     case 'dispatch_queued':
     case 'send_failed':
       return event.dispatch.copy ? 'скан-копия' : null;
@@ -80,6 +82,8 @@ function valuesOf(standard: Standard, words: Words, event: LetterEvent, name: (i
       return { unit: unitName(standard, event.route.unit) };
     case 'assigned':
       return { person: name(event.executor) };
+    case 'hurried':
+      return { people: event.people.map(name).join(', ') };
     case 'complained_of':
       return { people: event.people.map(name).join(', ') || 'никого' };
     case 'extended':

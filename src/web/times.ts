@@ -98,6 +98,8 @@ function startOf(standard: Standard, { receivedAt, registeredOn }: { receivedAt:
 }
 
 const WEEKDAYS = ['вс', 'пн', 'вт', 'ср', 'чт', 'пт', 'сб'];
+/** In the nominative. */
+export const MONTH_NAMES = 'январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь'.split(' ');
 const MONTHS = [
   'января',
   'февраля',

@@ -6,6 +6,7 @@ import type { Person } from '../../src/domain/person.ts';
 import type { Standard } from '../../src/domain/standard.ts';
 import { administering } from '../../src/office/administration.ts';
 import { checking } from '../../src/office/completeness.ts';
+import { controlRoom } from '../../src/office/control.ts';
 import { enclosing } from '../../src/office/enclosures.ts';
 import type { Handle } from '../../src/office/handle.ts';
 import { knowing } from '../../src/office/knowledge.ts';
@@ -22,6 +23,7 @@ import { inspectScan } from '../../src/paper/scan.ts';
 import { loadLexicon } from '../../src/standard/lexicon.ts';
 import { loadTexts } from '../../src/texts/texts.ts';
 import { fromRoot } from '../../src/web/root.ts';
+import { everything } from './fake-journal.ts';
 import { fakeDrafts, fakeShelf } from './fakes/desk.ts';
 import { fakeAudit, fakePeople, fakeSessions } from './fakes/house.ts';
 import { fakeVault } from './fakes/intake.ts';
@@ -32,8 +34,7 @@ export interface FakeDeskNeeds {
   readonly now: () => Date;
   readonly load: (id: string) => Stored<Letter>;
   readonly handle: Handle;
-  readonly page: Register['page'];
-  readonly loads: () => Readonly<Record<string, number>>;
+  readonly register: Register;
   readonly letterhead?: Printer['letterhead'];
   /** Whose passwords are all this one. */
   readonly password: string;
@@ -43,7 +44,7 @@ const lexicon = loadLexicon(fromRoot('workflows/lexicon'));
 /** Compiled once; what a test saves over the files is taken off for the next. */
 const texts = loadTexts(fromRoot('templates'));
 
-export function fakeDesk({ standard, staff, now, load, handle, page, loads, password, letterhead }: FakeDeskNeeds): {
+export function fakeDesk({ standard, staff, now, load, handle, register, password, letterhead }: FakeDeskNeeds): {
   readonly desk: HouseDesk;
   readonly people: People;
 } {
@@ -65,18 +66,19 @@ export function fakeDesk({ standard, staff, now, load, handle, page, loads, pass
     ...workingDrafts({ letters, drafts: fakeDrafts(), handle, see, clock }),
     ...checking({ lexicon, texts }),
     ...templating({ ...papers, standard, texts, people, printer, publicUrl: 'http://localhost:3000' }),
-    ...knowing({ ...papers, texts, register: { page }, letters, see }),
+    ...knowing({ ...papers, texts, register, letters, see }),
     ...enclosing({ ...papers, vault: fakeVault(), reader, limit: limits.enclosureBytes }),
     ...postal({
       standard,
       printer: postPrinter,
-      register: { page, idOf: async (number) => load(number).id },
+      register,
       letters,
       audit,
       clock,
       see,
     }),
-    ...administering({ standard, people, sessions, audit, register: { loads: async () => loads() }, clock }),
+    ...controlRoom({ standard, register, people, clock, see: async (actor) => everything(actor) }),
+    ...administering({ standard, people, sessions, audit, register, clock }),
   };
   return { desk, people };
 }

@@ -27,6 +27,6 @@ export function fakeJournal({ standard, letters }: Needs): Pick<Office, 'journal
   };
 }
 
-function everything(actor: Person): Scope {
+export function everything(actor: Person): Scope {
   return { all: true, offices: [], units: [], person: actor.id, standsFor: [] };
 }

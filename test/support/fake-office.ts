@@ -112,8 +112,7 @@ export function fakeOffice(made: FakeOptions): FakeOffice {
     now,
     load,
     handle: async (key, command, actor) => tell(key, command, actor),
-    page: ({ scope: _, ...query }) => journal.journal(query, SYSTEM),
-    loads: () => loads(letters),
+    register: journal.register,
     password: PASSWORD,
     ...(made.letterhead && { letterhead: made.letterhead }),
   });

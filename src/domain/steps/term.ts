@@ -1,4 +1,4 @@
-/** The term (8.2.5, 8.4.4): 15 working days, extended by at most 15 in all; the consumer is always told. */
+/** The term (8.2.5, 8.4.4): 15 working days, extended by at most 15 in all; the consumer is always told, and whoever lags is asked. */
 import { addWorkingDays } from '../calendar.ts';
 import { filled, type Step } from '../step.ts';
 
@@ -22,6 +22,25 @@ export const extend: Step<'extend'> = {
     return {
       events: [{ type: 'extended', days, reason, dueOn: on, provisional: letter.provisional || provisional }],
       effects: [{ type: 'send_notice', notice: 'extended' }],
+    };
+  },
+};
+
+/** 11.1: whose term runs out is asked by name, once a day; while the answer waits for a signature, the official too. */
+export const hurry: Step<'hurry'> = {
+  effects: ['notify_executor'],
+  now: function* ({ letter, facts }) {
+    if (letter.hurriedOn === facts.today)
+      yield 'Сегодня уже поторопили. Если дело стоит, назначьте другого исполнителя (п. 8.2.4).';
+  },
+  take: ({ letter, facts }, { message }) => {
+    const signatory = letter.state === 'signing' ? letter.reply?.signatory : null;
+    const people = [...new Set([letter.executor, signatory].flatMap((each) => each ?? []))].filter(
+      (each) => each !== facts.actor.id,
+    );
+    return {
+      events: [{ type: 'hurried', on: facts.today, people, message: message?.trim() || null }],
+      effects: people.map((person) => ({ type: 'notify_executor', person, hurried: facts.today }) as const),
     };
   },
 };

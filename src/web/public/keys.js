@@ -37,6 +37,10 @@
       if (window.chancery.move(event.code === 'ArrowDown' ? 1 : -1)) event.preventDefault();
       return;
     }
+    if (event.code === 'ArrowLeft' || event.code === 'ArrowRight') {
+      if (window.chancery.across(event.code === 'ArrowLeft' ? -1 : 1)) event.preventDefault();
+      return;
+    }
     if (event.code === 'Space') {
       const mark = document.querySelector('.cursor [data-mark], .cursor input[type=checkbox]');
       if (mark) take(event, () => mark.click());

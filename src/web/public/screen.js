@@ -28,12 +28,23 @@
   }
 
   function move(step) {
-    const list = rows();
+    const list = all('[data-row]', current()?.closest('[data-column]') ?? document);
     if (list.length === 0) return false;
     const at = list.indexOf(current());
     const next = list[Math.min(list.length - 1, Math.max(0, at + step))];
     if (next?.matches('.sign-row') && next !== current()) location.href = next.dataset.row;
     else choose(next);
+    return true;
+  }
+
+  /** On a board: the same place of the next column that has letters. */
+  function across(step) {
+    const columns = all('[data-column]').filter((each) => each.querySelector('[data-row]'));
+    const at = columns.indexOf(current()?.closest('[data-column]'));
+    if (at < 0) return false;
+    const place = all('[data-row]', columns[at]).indexOf(current());
+    const next = all('[data-row]', columns[at + step] ?? columns[at]);
+    choose(next[Math.min(place, next.length - 1)]);
     return true;
   }
 
@@ -83,7 +94,7 @@
     const { target } = event;
     const row = target.closest('[data-row]');
     if (row) choose(row, false);
-    if (row?.matches('tr') && !target.closest('a, button, input')) location.href = row.dataset.row;
+    if (row?.matches('tr, .board-card') && !target.closest('a, button, input')) location.href = row.dataset.row;
     const action = target.closest('[data-row-do]');
     if (action) {
       event.preventDefault();
@@ -214,5 +225,5 @@
       toast.hidden = true;
     }, 6000);
 
-  window.chancery = { move, neighbour, palette, inPalette };
+  window.chancery = { move, across, neighbour, palette, inPalette };
 })();

@@ -69,7 +69,7 @@ async function show(
   const option = view.options.find((each) => each.command === command);
   const asks = option?.asks ?? [];
   const { number } = view.stored.value;
-  const loads = asks.includes('executor') ? await loadsOf(desk, response) : new Map<string, number>();
+  const loads = asks.includes('executor') ? await desk.office.executorLoads() : {};
   const data = {
     number,
     href: letterHref(number),
@@ -99,13 +99,6 @@ const SHOWS_ANSWER: ReadonlySet<HumanCommand> = new Set(['submit', 'approve', 's
 /** What leaves the house or cannot be undone has no filled button of its own colour. */
 const SEVERE: ReadonlySet<HumanCommand> = new Set(['refuse', 'leave_unanswered', 'set_aside', 'reopen']);
 
-export async function loadsOf({ office }: Desk, response: Response): Promise<ReadonlyMap<string, number>> {
-  const open = await office.journal({ tray: 'control', limit: 500 }, personOf(response));
-  const loads = new Map<string, number>();
-  for (const { executor } of open.items) if (executor) loads.set(executor, (loads.get(executor) ?? 0) + 1);
-  return loads;
-}
-
 /** «Подтвердить и следующий»: the clerk stays in the flow. */
 async function placeAfter(
   { office }: Desk,
@@ -125,7 +118,7 @@ async function placeAfter(
 
 /** A list that the form was opened from. */
 function placeIn({ onward }: Body): string | null {
-  return typeof onward === 'string' && /^\/(?:trays\/[a-z]+|dispatch|sign)$/.test(onward) ? onward : null;
+  return typeof onward === 'string' && /^\/(?:trays\/[a-z]+|dispatch|sign|control)$/.test(onward) ? onward : null;
 }
 
 function leave(request: Request<{ number: string; command: string }>, response: Response, to: string): void {

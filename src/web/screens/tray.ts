@@ -1,15 +1,18 @@
 /** The trays: what waits for the clerk, the head, the executor, the visa; and control over all that is open. */
 import type { Request, RequestHandler } from 'express';
 import { dayIn } from '../../domain/calendar.ts';
-import { CHANNELS, type Channel } from '../../domain/card.ts';
 import { NotFound } from '../../domain/errors.ts';
-import type { Tone } from '../../domain/light.ts';
+import { dueOf, OPEN_TONES } from '../../domain/light.ts';
 import { isAbsent, type Person, shortName } from '../../domain/person.ts';
-import { type RegisterRow, TRAYS, type Tray } from '../../office/ports/register.ts';
+import type { ToneCounts } from '../../office/control.ts';
+import type { TrayCounts } from '../../office/office.ts';
+import { TRAYS, type Tray } from '../../office/ports/register.ts';
 import type { Desk } from '../desk.ts';
-import { type RowView, rowView } from '../rows.ts';
+import { rowView } from '../rows.ts';
 import { personOf } from '../session.ts';
 import { noun } from '../times.ts';
+import { isTone } from '../tones.ts';
+import { chipsOf, type Filter, filterFrom, passes } from '../tray-filter.ts';
 import type { HumanCommand } from '../words.ts';
 
 /** Filters are taken from the address; the rows themselves come in the tray's own order. */
@@ -18,37 +21,39 @@ export function tray(desk: Desk): RequestHandler<{ tray: string }> {
   return async (request, response) => {
     const name = trayOf(request.params.tray);
     const person = personOf(response);
-    const people = await office.people();
-    const { filter, q } = filterOf(request);
-    const page = await office.journal(
-      { tray: name, limit: AT_ONCE, order: words.trays[name].order, ...(q && { q }), ...after(request) },
-      person,
-    );
-    const rows = page.items.map((row) => ({ row, view: rowView(desk, people)(row) }));
-    const shown = rows.filter(({ row, view }) => passes(filter, row, view)).map(({ view }) => view);
+    const filter = filterFrom(request.query.only);
+    const q = typeof request.query.q === 'string' ? request.query.q.trim() : '';
+    const { order } = words.trays[name];
+    const [people, counts, tones, page] = await Promise.all([
+      office.people(),
+      office.counts(person),
+      name === 'incoming' ? null : office.tones(name, person),
+      office.journal({ tray: name, limit: AT_ONCE, order, ...(q && { q }), ...dueIn(desk, filter), ...after(request) }, person),
+    ]);
+    const total = tones ? OPEN_TONES.reduce((sum, tone) => sum + tones[tone], 0) : counts[name];
+    const view = rowView(desk, people);
+    const rows = page.items.map((row) => ({ row, view: view(row) }));
+    const shown = rows.filter((each) => passes(filter, each)).map((each) => each.view);
     await pages.screen(request, response, 'tray', {
       title: words.trays[name].title,
       here: name,
       narrow: false,
       tray: name,
       words: words.trays[name],
-      total: page.next ? `${rows.length}+` : String(rows.length),
-      empty: rows.length === 0 && !q,
-      nothingFound: shown.length === 0 && (rows.length > 0 || q !== ''),
+      total,
+      empty: total === 0 && !q,
+      nothingFound: shown.length === 0 && (total > 0 || q !== ''),
       q,
       waits: name === 'incoming',
-      summary: summaryOf(
-        name,
-        rows.map(({ view }) => view),
-      ),
-      chips: chipsOf(name, rows, filter),
+      summary: tones ? lateOf(total, tones) : rows[0] ? `самое старое ждёт ${rows[0].view.wait.text}` : null,
+      chips: chipsOf(name, total, tones, rows, filter),
       rows: shown,
-      more: page.next && `/trays/${name}?after=${encodeURIComponent(page.next)}`,
+      more: page.next && moreOf(name, filter, page.next),
       actions: ACTIONS[name].map((command) => ({ command, ...words.commands[command] })),
       openLabel: name === 'incoming' ? words.commands.confirm_card.label : 'Открыть',
       team: name === 'assignment' ? await teamOf(desk, person, people) : null,
       since: name === 'incoming' ? desk.now().toISOString() : null,
-      next: await nextStep(desk, person, name),
+      next: nextStep(desk, person, name, counts),
     });
   };
 }
@@ -74,7 +79,7 @@ const ACTIONS: Readonly<Record<Tray, readonly HumanCommand[]>> = {
   approval: ['approve', 'return_draft'],
   sign: [],
   dispatch: [],
-  control: ['assign', 'extend'],
+  control: ['hurry', 'assign', 'extend'],
 };
 
 function trayOf(name: string): Tray {
@@ -87,82 +92,25 @@ function after(request: Request<{ tray: string }>): { after?: string } {
   return typeof request.query.after === 'string' ? { after: request.query.after } : {};
 }
 
-type Filter = 'all' | 'waiting' | 'hint' | Tone | Channel;
-const FILTERS: readonly Filter[] = ['waiting', 'hint', 'late', 'hot', 'soon', 'calm', 'held', ...CHANNELS];
-
-function filterOf(request: Request<{ tray: string }>): { filter: Filter; q: string } {
-  const filter = FILTERS.find((each) => each === request.query.only) ?? 'all';
-  return { filter, q: typeof request.query.q === 'string' ? request.query.q.trim() : '' };
+function dueIn({ standard, now }: Desk, filter: Filter) {
+  return isTone(filter) ? dueOf(standard, filter, dayIn(standard.organisation.company.zone, now())) : {};
 }
 
-function passes(filter: Filter, row: RegisterRow, view: RowView): boolean {
-  if (filter === 'all') return true;
-  if (filter === 'waiting') return view.wait.tone === 'hot' || view.wait.tone === 'late';
-  if (filter === 'hint') return view.hints.length > 0;
-  return row.channel === filter || view.light.tone === filter;
+function moreOf(name: Tray, filter: Filter, next: string): string {
+  return `/trays/${name}?${new URLSearchParams({ ...(filter !== 'all' && { only: filter }), after: next })}`;
 }
 
-interface Chip {
-  readonly label: string;
-  readonly icon: string | null;
-  readonly href: string;
-  readonly count: number;
-  readonly on: boolean;
-  readonly apart: boolean;
-}
-
-type Both = { readonly row: RegisterRow; readonly view: RowView };
-
-function chipsOf(name: Tray, rows: readonly Both[], on: Filter): readonly Chip[] {
-  const chip = (filter: Filter, label: string, icon: string | null, apart = false): Chip => ({
-    label,
-    icon,
-    href: filter === 'all' ? `/trays/${name}` : `/trays/${name}?only=${filter}`,
-    count: rows.filter(({ row, view }) => passes(filter, row, view)).length,
-    on: on === filter,
-    apart,
-  });
-  const chips =
-    name === 'incoming'
-      ? [
-          ...CHANNEL_CHIPS.map(([filter, label, icon]) => chip(filter, label, icon)),
-          chip('waiting', 'Ждут дольше 3 часов', null, true),
-          chip('hint', 'С подсказкой', null),
-        ]
-      : TONE_CHIPS.map(([filter, label]) => chip(filter, label, `light-${filter}`));
-  return [chip('all', 'Все', null), ...chips.filter(({ count, on: lit }) => count > 0 || lit)];
-}
-
-const CHANNEL_CHIPS: readonly (readonly [Channel, string, string])[] = [
-  ['post', 'Почта', 'page'],
-  ['email', 'E-mail', 'mail'],
-  ['web-form', 'Сайт', 'globe'],
-  ['in-person', 'Лично', 'person'],
-  ['phone', 'Телефон', 'phone'],
-];
-
-const TONE_CHIPS: readonly (readonly [Tone, string])[] = [
-  ['late', 'Просрочено'],
-  ['hot', 'До 2 дней'],
-  ['soon', 'До 5 дней'],
-  ['calm', 'В срок'],
-  ['held', 'Продлено'],
-];
-
-function summaryOf(name: Tray, rows: readonly RowView[]): string | null {
-  const [oldest] = rows;
-  if (!oldest) return null;
-  if (name === 'incoming') return `самое старое ждёт ${oldest.wait.text}`;
-  const late = rows.filter(({ light }) => light.tone === 'late').length;
+function lateOf(total: number, { late }: ToneCounts): string | null {
+  if (total === 0) return null;
   return late > 0 ? `просрочено ${late}` : 'просроченных нет';
 }
 
 /** The head's people with what lies on them; a digit assigns the chosen letter. */
 async function teamOf({ office, now, standard }: Desk, head: Person, people: readonly Person[]) {
-  const open = await office.journal({ tray: 'control', limit: 1000 }, head);
+  const loads = await office.executorLoads();
   const today = dayIn(standard.organisation.company.zone, now());
   const own = people.filter(({ unit, roles }) => unit === head.unit && roles.includes('executor'));
-  const members = own.map((person) => ({ person, load: open.items.filter(({ executor }) => executor === person.id).length }));
+  const members = own.map((person) => ({ person, load: loads[person.id] ?? 0 }));
   const most = Math.max(1, ...members.map(({ load }) => load));
   return members.slice(0, 9).map(({ person, load }, index) => ({
     id: person.id,
@@ -175,8 +123,7 @@ async function teamOf({ office, now, standard }: Desk, head: Person, people: rea
 }
 
 /** For an empty tray: what can be done instead. */
-async function nextStep({ office, words }: Desk, person: Person, name: Tray) {
-  const counts = await office.counts(person);
+function nextStep({ words }: Desk, person: Person, name: Tray, counts: TrayCounts) {
   const other = (['incoming', 'dispatch', 'sign', 'assignment', 'mine', 'approval'] as const).find((each) => {
     const works = WORKERS[each].some((role) => person.roles.includes(role));
     return each !== name && works && counts[each] > 0;

@@ -286,6 +286,7 @@ describe('every line of the regulation is walked', () => {
       amend_card: () => asked('zhurnalova', { type: 'amend_card', card: card({ sheets: 3 }) }),
       name_complained_of: () => asked('zhurnalova', { type: 'name_complained_of', people: ['otzyvov'] }),
       extend: () => extended(3),
+      hurry: () => asked('kontroleva', { type: 'hurry' }),
       draft: () => asked('testov', { type: 'draft', draft: draft() }),
       rendered: () => rendered(),
       rescanned: () =>
@@ -336,6 +337,7 @@ describe('options: the buttons of a letter', () => {
         'assign',
         'name_complained_of',
         'extend',
+        'hurry',
         'draft',
         'submit',
         'settle_note',

@@ -70,3 +70,40 @@ describe('8.2.5, 8.4.4: the term and its extension', () => {
     );
   });
 });
+
+describe('11.1: whose term runs out is asked', () => {
+  const hurry = (by: string, message?: string) => asked(by, { type: 'hurry', ...(message && { message }) });
+
+  it('11.1: the head, the clerk and quality control ask the executor; the letter stays where it is', () => {
+    for (const by of ['obraztsova', 'zhurnalova', 'kontroleva']) {
+      expect(story.when(hurry(by)).decision().effects).toEqual([
+        { type: 'notify_executor', person: 'testov', hurried: '2026-11-23' },
+      ]);
+    }
+    expect(story.when(hurry('obraztsova', ' ждут в суде ')).letter()).toMatchObject({
+      hurriedOn: '2026-11-23',
+      state: 'assigned',
+    });
+    story.when(hurry('testov')).thenNotAllowed(/Это делает/);
+    story.when(hurry('tarifova')).thenNotAllowed(/«Отдел расчётов»/);
+  });
+
+  it('11.1: once a day, and again the next day', () => {
+    const once = given(...upTo.assigned, hurry('obraztsova'));
+    once.when(hurry('kontroleva')).thenNotAllowed(/Сегодня уже поторопили/);
+    once.when(asked('kontroleva', { type: 'hurry' }, { today: '2026-11-24' })).thenHappens(['hurried'], ['notify_executor']);
+  });
+
+  it('8.4.5: while the answer waits for a signature, the official is asked too', () => {
+    const people = given(...upTo.signing)
+      .when(hurry('kontroleva'))
+      .decision().effects;
+    expect(people.map((effect) => 'person' in effect && effect.person)).toEqual(['testov', 'upravlentsev']);
+  });
+
+  it('8.2.4: a letter without an executor has nobody to ask', () => {
+    given(...upTo.assigned.slice(0, -1))
+      .when(hurry('kontroleva'))
+      .thenNotAllowed(/Сейчас обращение в состоянии «Направлено»/);
+  });
+});

@@ -6,6 +6,7 @@ import { Invalid, NotAllowed, Stale } from '../../../src/domain/errors.ts';
 import type { HouseDesk } from '../../../src/office/office.ts';
 import { filesToAttach } from '../../../src/office/send-files.ts';
 import { fakeDesk } from '../../support/fake-desk.ts';
+import { fakeRegister } from '../../support/fakes/register.ts';
 import { person, staff, standard } from '../../support/house.ts';
 import { PDF } from '../../support/small-pdf.ts';
 
@@ -27,8 +28,7 @@ beforeEach(() => {
       throw new Error('no letters here');
     },
     handle: () => Promise.reject(new Error('no letters here')),
-    page: async () => ({ items: [], next: null }),
-    loads: () => loads,
+    register: { ...fakeRegister(() => [], standard.workflow), loads: async () => loads },
     password: 'прежний пароль',
   }));
 });

@@ -140,7 +140,7 @@ describe('faults come with their place, all of a stage at once', () => {
       ['letter.yaml', 'does: [render_letterhead]', 'does: [send_notice]'],
       /"send_notice" needs words that sign does not know/,
     ],
-    ['unknown clause', ['letter.yaml', 'clause: "11.1"', 'clause: "12.1"'], /transitions\.close\.clause: unknown clause "12\.1"/],
+    ['unknown clause', ['letter.yaml', 'clause: "11.1"', 'clause: "12.1"'], /transitions\.hurry\.clause: unknown clause "12\.1"/],
     [
       'unknown initial state',
       ['letter.yaml', 'initial: registered', 'initial: received'],

@@ -42,6 +42,8 @@ describe('every screen', () => {
       '/trays/mine',
       '/trays/approval',
       '/trays/control',
+      '/trays/control?only=hot',
+      '/control',
       '/quarantine',
       '/quarantine/mail?key=imap:kanc:9001',
       '/dispatch',
