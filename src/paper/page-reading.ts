@@ -3,11 +3,13 @@ import type { PageReading } from '../domain/letter.ts';
 import type { PageWord } from '../office/ports/paper.ts';
 import { BLACK, BLANK, judge, notCut } from './legibility.ts';
 import { type Lexicon, wordsOf } from './lexicon.ts';
+import { inOneScript } from './one-script.ts';
 import { colourShare, loadColourless, loadPage, type PageSource } from './page-source.ts';
 import { onPage } from './page-words.ts';
 import { inkOf, type Picture, paperShareOf, sharpnessOf, tonesOf } from './picture.ts';
 import { halved, prepared, quarterTurned, type Studied, studied } from './preprocess.ts';
 import { confidenceOf, orientationOf, readWords, textOf, type Word } from './tesseract.ts';
+import { standsUpright, turnedOver } from './way-up.ts';
 
 export interface PageNeeds {
   readonly lexicon: Lexicon;
@@ -36,8 +38,7 @@ export async function readPage(source: PageSource, needs: PageNeeds): Promise<Re
   const first = await firstPass(original, needs);
   // On a black page no turn and no filter finds what the first pass did not.
   const hopeless = tones.median < BLACK || first.outOfTime;
-  const fair = isWeak(first) && !hopeless ? await morePasses(first, needs) : first;
-  const best = hopeless ? fair : await withoutStamps(fair, source, needs);
+  const best = hopeless ? first : await morePasses(first, source, needs);
   if (best.outOfTime && best.words.length === 0) return { ...unread(OUT_OF_TIME), turn: best.turn, ratio: ratioOf(best.page) };
   const confidence = confidenceOf(best.words);
   const look = () => ({
@@ -45,10 +46,11 @@ export async function readPage(source: PageSource, needs: PageNeeds): Promise<Re
     paper: paperShareOf(original),
     ...inkOf(best.picture, best.words),
   });
-  const words = onPage(best.words, best.picture, best.page);
+  const said = inOneScript(best.words);
+  const words = onPage(said, best.picture, best.page);
   const verdict = notCut(judge({ confidence, words: best.words.length, knownWords: best.known, tones, look }), words);
   return {
-    text: textOf(best.words),
+    text: textOf(said),
     confidence,
     ...verdict,
     turn: best.turn,
@@ -103,7 +105,12 @@ async function opened(source: PageSource, pixels: number): Promise<Picture | nul
 /** Lines that run from top to bottom are seen without reading: such a page is turned before, not after. */
 async function firstPass(original: Picture, needs: PageNeeds): Promise<Pass> {
   const study = await studied(original);
-  const turn = study.lie.sideways ? await turnOf(original, needs, SURE_SIDEWAYS) : 0;
+  if (!study.lie.sideways) return pass(original, study, 0, false, needs);
+  const page = await quarterTurned(original, 90);
+  const turned = await studied(page);
+  const level = await prepared(turned, false);
+  if (await standsUpright(level, needs)) return pass(page, turned, 90, false, needs);
+  const turn = (await standsUpright(turnedOver(level), needs)) ? 270 : await orientation(original, needs, SURE_SIDEWAYS);
   return turn === 0 ? pass(original, study, 0, false, needs) : turnedPass(original, turn, 0, needs);
 }
 
@@ -112,18 +119,22 @@ async function turnedPass(page: Picture, by: number, before: number, needs: Page
   return pass(upright, await studied(upright), (before + by) % 360, false, needs);
 }
 
-async function turnOf(page: Picture, { timeoutMs }: PageNeeds, sure: number): Promise<number> {
+async function orientation(page: Picture, { timeoutMs }: PageNeeds, sure: number): Promise<number> {
   const seen = await orientationOf(page, timeoutMs);
   return seen && seen.confidence >= sure ? seen.turn : 0;
 }
 
-async function morePasses(first: Pass, needs: PageNeeds): Promise<Pass> {
-  let best = first;
-  const turn = await turnOf(first.page, needs, SURE);
-  if (turn !== 0) best = better(best, await turnedPass(first.page, turn, first.turn, needs));
-  if (isWeak(best) && best.page.dpi >= 145)
-    best = better(best, await pass(best.page, await studied(best.page, true), best.turn, true, needs));
-  return best;
+async function morePasses(first: Pass, source: PageSource, needs: PageNeeds): Promise<Pass> {
+  const upright = confidenceOf(first.words) < CERTAIN ? await righted(first, needs) : first;
+  const best = await withoutStamps(upright, source, needs);
+  if (!isWeak(best) || best.page.dpi < 145) return best;
+  return better(best, await pass(best.page, await studied(best.page, true), best.turn, true, needs));
+}
+
+/** Print turned over is found by a few lines; what they do not tell, the shapes of its letters may. */
+async function righted(first: Pass, needs: PageNeeds): Promise<Pass> {
+  const turn = (await standsUpright(turnedOver(first.picture), needs)) ? 180 : await orientation(first.page, needs, SURE);
+  return turn === 0 ? first : better(first, await turnedPass(first.page, turn, first.turn, needs));
 }
 
 async function pass(page: Picture, study: Studied, turn: number, median: boolean, needs: PageNeeds): Promise<Pass> {
@@ -142,8 +153,11 @@ async function pass(page: Picture, study: Studied, turn: number, median: boolean
 }
 
 function isWeak({ words, known }: Pass): boolean {
-  return confidenceOf(words) < 0.75 || known < 10;
+  return confidenceOf(words) < CERTAIN || known < 10;
 }
+
+/** Confidence of a page that lies as it should. */
+const CERTAIN = 0.75;
 
 function better(earlier: Pass, later: Pass): Pass {
   return later.quality > earlier.quality * 1.02 ? later : earlier;
