@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import type { MarkReader } from '../office/ports/paper.ts';
 import { run, withFile } from './child.ts';
+import { type Grey, greysIn } from './greymaps.ts';
 
 /** Looks at the first sheets of a file. @param limits of the engine: pixels of a picture, milliseconds of a child */
 export function markReader({ limits }: { readonly limits: { readonly pixels: number; readonly childMs: number } }): MarkReader {
@@ -14,18 +15,10 @@ export function markReader({ limits }: { readonly limits: { readonly pixels: num
       // The package would fetch its module from the net; ours lies in the package
       if (!ready) prepareZXingModule({ overrides: { wasmBinary: wasm() } });
       ready = true;
-      const sheets = type === 'application/pdf' ? await drawn(content, limits.childMs) : [content];
+      const sheets = type === 'application/pdf' ? await drawn(content, limits) : [await decoded(content, limits.pixels)];
       const found: string[] = [];
-      for (const sheet of sheets) {
-        const picture = sharp(sheet, { limitInputPixels: limits.pixels, failOn: 'none' });
-        const { data, info } = await picture
-          .rotate()
-          .resize({ width: WIDEST, height: WIDEST, fit: 'inside', withoutEnlargement: true })
-          .toColourspace('srgb')
-          .ensureAlpha()
-          .raw()
-          .toBuffer({ resolveWithObject: true });
-        const image = { data: new Uint8ClampedArray(data), width: info.width, height: info.height, colorSpace: 'srgb' as const };
+      for (const { pixels, width, height } of sheets) {
+        const image = { data: new Uint8ClampedArray(rgba(pixels)), width, height, colorSpace: 'srgb' as const };
         const codes = await readBarcodes(image as Parameters<typeof readBarcodes>[0], {
           formats: ['QRCode'],
           tryHarder: true,
@@ -38,9 +31,8 @@ export function markReader({ limits }: { readonly limits: { readonly pixels: num
   };
 }
 
-/** Pixels, and dots an inch: the code has modules of 0.4 mm, three dots each. */
-const WIDEST = 2600;
-const DPI = 200;
+/** Pixels of the longer side, A4 at some 200 dots an inch: the code has modules of 0.4 mm, three dots each. */
+const WIDEST = 2400;
 /** The code stands on the first sheet; the one after it may have come first out of the scanner. */
 const SHEETS = 2;
 
@@ -49,15 +41,35 @@ function wasm(): ArrayBuffer {
   return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
 }
 
-async function drawn(pdf: Buffer, timeoutMs: number): Promise<readonly Buffer[]> {
+async function decoded(picture: Buffer, most: number): Promise<Grey> {
+  const { data, info } = await sharp(picture, { limitInputPixels: most, failOn: 'none' })
+    .rotate()
+    .resize({ width: WIDEST, height: WIDEST, fit: 'inside', withoutEnlargement: true })
+    .flatten({ background: '#ffffff' })
+    .greyscale()
+    .toColourspace('b-w')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { pixels: data, width: info.width, height: info.height };
+}
+
+/** The longer side is held to `WIDEST`, whatever the sheet claims to measure. */
+async function drawn(pdf: Buffer, { childMs }: { readonly childMs: number }): Promise<readonly Grey[]> {
   return withFile(pdf, async (path) => {
-    const sheets: Buffer[] = [];
-    for (let page = 1; page <= SHEETS; page += 1) {
-      const only = ['-f', String(page), '-l', String(page), '-singlefile'];
-      const { code, stdout } = await run('pdftoppm', ['-r', String(DPI), '-gray', '-png', ...only, path], { timeoutMs });
-      if (code !== 0 || stdout.length === 0) break;
-      sheets.push(stdout);
-    }
-    return sheets;
+    const { stdout } = await run('pdftoppm', ['-scale-to', String(WIDEST), '-gray', '-f', '1', '-l', String(SHEETS), path], {
+      timeoutMs: childMs,
+    });
+    return greysIn(stdout);
   });
+}
+
+function rgba(pixels: Uint8Array): Uint8Array {
+  const out = new Uint8Array(pixels.length * 4).fill(255);
+  for (let at = 0; at < pixels.length; at += 1) {
+    const grey = pixels[at] ?? 255;
+    out[at * 4] = grey;
+    out[at * 4 + 1] = grey;
+    out[at * 4 + 2] = grey;
+  }
+  return out;
 }

@@ -2,6 +2,7 @@
 import { deflateSync } from 'node:zlib';
 import { type Canvas, canvas, PT } from './canvas.ts';
 import { run, withFile } from './child.ts';
+import { type Grey, greysIn } from './greymaps.ts';
 
 export interface ScanCopyOptions {
   readonly title: string;
@@ -31,13 +32,6 @@ const DPI = 200;
 /** Bytes of a sheet's picture from which on four greys must do in place of sixteen. */
 const LARGE = 110_000;
 
-interface Grey {
-  readonly width: number;
-  readonly height: number;
-  /** One byte a pixel. */
-  readonly pixels: Buffer;
-}
-
 interface Word {
   readonly text: string;
   /** Points from the top left corner. */
@@ -62,20 +56,6 @@ function drawSheet(paper: Canvas, grey: Grey, words: readonly Word[], number: nu
       paper.hidden(`${text} `, left / PT, (bottom - size * 0.22) / PT, (right - left) / PT, style);
     }
   });
-}
-
-/** Portable greymaps, one after the other as pdftoppm writes them. */
-function greysIn(bytes: Buffer): readonly Grey[] {
-  const sheets: Grey[] = [];
-  for (let at = 0; at < bytes.length; ) {
-    const header = bytes.toString('latin1', at, at + 40).match(/^P5\s+(\d+)\s+(\d+)\s+255\s/);
-    if (!header) break;
-    const [width, height] = [Number(header[1]), Number(header[2])];
-    const from = at + header[0].length;
-    sheets.push({ width, height, pixels: bytes.subarray(from, from + width * height) });
-    at = from + width * height;
-  }
-  return sheets;
 }
 
 /** PNG of 4 or 16 greys: a third of what a JPEG of text takes, and pdfkit takes it in as it is. */
