@@ -38,6 +38,7 @@ import type { EditableTexts } from './office/ports/texts.ts';
 import { postal } from './office/postal.ts';
 import { putAside } from './office/put-aside.ts';
 import { receiver } from './office/receive.ts';
+import { reminding } from './office/reminders.ts';
 import { rescanner } from './office/rescan.ts';
 import { adopt, resume } from './office/resume.ts';
 import { ruleRoom } from './office/rules.ts';
@@ -95,6 +96,8 @@ export interface House {
   perform(): Promise<void>;
   /** What a crash left between vault and register. */
   resume(): Promise<void>;
+  /** Who has letters that burn is told, once a working day. */
+  remind(): Promise<void>;
   /** Before the store is closed. */
   stop(): Promise<void>;
 }
@@ -109,6 +112,7 @@ export function house(given: HousePorts): House {
   const ports = { ...given, people: knownPeople(given.people) };
   const { standard, config, log, clock } = ports;
   const { limits, ownDomains } = config;
+  const domain = ownDomains[0] ?? 'localhost';
   const wake = waker(() => performer.round(), log);
   const templates = templating(ports);
   const facts = factsGatherer({ ...ports, freshTemplates: templates.freshTemplates });
@@ -128,7 +132,7 @@ export function house(given: HousePorts): House {
     handle,
     taught,
     ownDomains,
-    domain: ownDomains[0] ?? 'localhost',
+    domain,
     noticesPerDay: limits.noticesPerDay,
     attempts: limits.effectAttempts,
     sentFolder: ports.sentFolder ?? null,
@@ -167,6 +171,7 @@ export function house(given: HousePorts): House {
   return {
     office,
     perform: () => performer.round(),
+    remind: reminding({ ...ports, see, domain }),
     stop: () => {
       stopping = true;
       return performer.stop();

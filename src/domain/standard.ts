@@ -139,6 +139,8 @@ export interface Terms {
   /** Working days left at which lights change. */
   readonly soon: number;
   readonly hot: number;
+  /** Hour of the day, in the company's zone, from which people are told of terms that run out (11.1). */
+  readonly remindAt: number;
 }
 
 export interface Numbering {

@@ -6,9 +6,10 @@ export interface Round {
   readonly run: () => Promise<void>;
 }
 
-export function rounds(house: { readonly perform: () => Promise<void>; readonly resume: () => Promise<void> }): readonly Round[] {
+export function rounds(house: Readonly<Record<'perform' | 'resume' | 'remind', () => Promise<void>>>): readonly Round[] {
   return [
     { name: 'perform', every: 5, run: house.perform },
     { name: 'resume', every: 60, run: house.resume },
+    { name: 'remind', every: 600, run: house.remind },
   ];
 }

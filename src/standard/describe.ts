@@ -93,7 +93,7 @@ function grounds(standard: Standard): Table {
   };
 }
 
-function terms({ terms: { days, extensionCap, soon, hot }, numbering, organisation }: Standard): Table {
+function terms({ terms: { days, extensionCap, soon, hot, remindAt }, numbering, organisation }: Standard): Table {
   return {
     title: 'Сроки и номера',
     columns: ['Что', 'Правило'],
@@ -101,6 +101,7 @@ function terms({ terms: { days, extensionCap, soon, hot }, numbering, organisati
       ['Срок рассмотрения (пп. 8.2.5, 8.4.4)', `${days} раб. дн. со дня, следующего за регистрацией`],
       ['Продление (пп. 8.2.5, 8.4.4)', `не более ${extensionCap} раб. дн. в сумме`],
       ['Светофор', `◔ осталось не больше ${soon}, ◐ не больше ${hot}, ● просрочено`],
+      ['Напоминание о сроках (п. 11.1)', `по рабочим дням с ${remindAt}:00 тем, у кого горит или просрочено`],
       ['Входящий номер', numbering.incoming],
       ['Исходящий номер', numbering.outgoing],
       ['Часовой пояс', organisation.company.zone],

@@ -73,6 +73,7 @@ const terms = z.strictObject({
   extensionCap: z.int().min(0),
   soon: z.int().min(1),
   hot: z.int().min(0),
+  remindAt: z.int().min(0).max(23),
 });
 
 const numbering = z.strictObject({ width: z.int().min(1).max(12), incoming: name, outgoing: name });

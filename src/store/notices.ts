@@ -19,6 +19,10 @@ const TRIES = 10;
 export function mongoNotices(connection: Connection): NoticeTally {
   const notices = collectionOf<NoticesDocument>(connection, 'notices');
   return {
+    async had(address, day, occasion) {
+      const kept = await notices.findOne({ _id: `${day} ${keyOf(address)}` });
+      return kept?.occasions.includes(occasion) ?? false;
+    },
     async take(address, day, occasion, most) {
       if (most < 1) return false;
       const _id = `${day} ${keyOf(address)}`;

@@ -22,6 +22,15 @@ export function noticesContract(make: () => Promise<readonly [NoticeTally, Notic
     expect([await asked(other, '1'), await asked(other, '3'), await asked(other, '4')]).toEqual([true, true, false]);
   });
 
+  it('whoever asks is told whether an occasion was taken', async () => {
+    const [one, other] = await make();
+    expect(await other.had('info@primer.example', day, '1')).toBe(false);
+    await asked(one, '1');
+    expect(await other.had('info@primer.example', day, '1')).toBe(true);
+    expect(await other.had('info@primer.example', day, '2')).toBe(false);
+    expect(await other.had('info@primer.example', '2026-11-24', '1')).toBe(false);
+  });
+
   it('of many who ask at once exactly the share is let through', async () => {
     const hands = await make();
     const answers = await Promise.all(Array.from({ length: 20 }, (_, n) => asked(hands[n % 2 === 0 ? 0 : 1], String(n))));

@@ -145,6 +145,8 @@ export interface SentFolder {
 export interface NoticeTally {
   /** False when the address has had `most` already on this day. The same occasion counts once. */
   take(address: string, day: Day, occasion: string, most: number): Promise<boolean>;
+  /** True when this occasion of the day was taken. */
+  had(address: string, day: Day, occasion: string): Promise<boolean>;
 }
 
 /** The server may have taken the mail and may not: nobody knows. */

@@ -94,6 +94,7 @@ export function fakeSessions({ sessionMs, idleMs }: { readonly sessionMs: number
 export function fakeNotices(): NoticeTally {
   const days = new Map<string, Set<string>>();
   return {
+    had: async (address, day, occasion) => days.get(`${day} ${address}`)?.has(occasion) ?? false,
     async take(address, day, occasion, most) {
       const had = days.get(`${day} ${address}`) ?? new Set();
       if (most < 1 || (!had.has(occasion) && had.size >= most)) return false;

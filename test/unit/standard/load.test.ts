@@ -50,7 +50,7 @@ function placeOf(dir: string, file: string, text: string): string {
 describe('the Standard as it lies in workflows/', () => {
   it('8.2.5: is read whole, frozen, with the terms of the clause', () => {
     const standard = loadStandard(WORKFLOWS);
-    expect(standard.terms).toEqual({ days: 15, extensionCap: 15, soon: 5, hot: 2 });
+    expect(standard.terms).toEqual({ days: 15, extensionCap: 15, soon: 5, hot: 2, remindAt: 9 });
     expect(standard.grounds.map(({ clause }) => clause)).toEqual(['8.2.6', '8.2.7', '8.2.8', '8.2.9', '8.2.10']);
     expect(Object.keys(standard.calendar.years)).toEqual(['2024', '2025', '2026', '2027']);
     expect(() => Object.assign(standard.terms, { days: 30 })).toThrow(TypeError);
