@@ -10,8 +10,8 @@ export interface Case {
   readonly id: string;
   /** The trap: the list of bench/letters that it comes from. */
   readonly group: string;
-  /** `dev` is tuned on, `held` is only measured (letters of one phrase share the half); `fresh` and `blind`: see letter-sets.ts. */
-  readonly half: 'dev' | 'held' | 'fresh' | 'blind';
+  /** `dev` is tuned on, `held` is only measured (letters of one phrase share the half); the others: see letter-sets.ts. */
+  readonly half: 'dev' | 'held' | 'fresh' | 'second' | 'blind';
   readonly text: string;
   readonly from: string | null;
   readonly earlier: readonly EarlierText[];

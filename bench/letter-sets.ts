@@ -1,4 +1,7 @@
-/** Letters written apart from the rules, in voices of their own: bench/letters/SET. No frames around them: each is as its author sent it. */
+/**
+ * Letters written apart from the rules, in voices of their own: bench/letters/SET. No frames around them: each is as its author sent it.
+ * `fresh` and `second` were measured before the rules were changed for them, and are tuned on since; `blind` never is.
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { Case } from './cases.ts';

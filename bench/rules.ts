@@ -1,7 +1,7 @@
 /**
  * The rules of examination on labelled letters: precision and recall per ground, false proposals, topics, speed, memory.
  * `--json`; `--data DIR` adds the public sets of labelled texts; `--misses [GROUP]` lists what went wrong in all letters but the
- * and `fresh`); `--quick` leaves out the speed.
+ * blind ones; `--quick` leaves out the speed.
  */
 import { join } from 'node:path';
 import { examineText } from '../src/language/examine.ts';
@@ -18,10 +18,12 @@ const before = memoryOf();
 const lexicon = loadLexicon(join(packageRoot, 'workflows', 'lexicon'));
 const OWN = { domains: ['tbek.example'], phones: ['+7 (000) 000-00-00'] };
 
-const examined: readonly Examined[] = [...allCases(), ...lettersOf('fresh'), ...lettersOf('blind')].map((each) => ({
-  each,
-  ...verdict(each),
-}));
+const examined: readonly Examined[] = [...allCases(), ...lettersOf('fresh'), ...lettersOf('second'), ...lettersOf('blind')].map(
+  (each) => ({
+    each,
+    ...verdict(each),
+  }),
+);
 const grounds = [
   'abuse',
   'abuse/obscenity',

@@ -1,6 +1,6 @@
 import type { AbuseCategory, Detection, Span } from './finding.ts';
 import { type Insults, insults } from './insults.ts';
-import { lookalike } from './normalise.ts';
+import { lookalike, sounded } from './normalise.ts';
 import type { Obscenities } from './obscene.ts';
 import { foulWords } from './obscenity.ts';
 import type { Patterns } from './patterns.ts';
@@ -30,10 +30,12 @@ export function abuse(
     .map(({ start, end, score }) => ({ span: spanOf(reading.text, start, end), score }));
   const clear = inOneScript(reading);
   const isMeant = ({ span }: { readonly span: Span }) => allowed.size === 0 || !allowed.has(wordsOnly(span.text));
+  const spoken = sounded(reading);
+  const inEach = <T>(of: (one: Reading) => readonly T[]): readonly T[] => [...of(clear), ...(spoken ? of(spoken) : [])];
   return [
-    ...detection('threat', threats(lexicon.threats, speech, clear, quoted).filter(isMeant)),
+    ...detection('threat', inEach((one) => threats(lexicon.threats, speech, one, quoted)).filter(isMeant)),
     ...detection('obscenity', foul.filter(isMeant)),
-    ...detection('insult', insults(lexicon.insults, clear, quoted).filter(isMeant)),
+    ...detection('insult', inEach((one) => insults(lexicon.insults, one, quoted)).filter(isMeant)),
   ];
 }
 

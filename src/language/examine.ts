@@ -8,7 +8,7 @@ import { look, type Trigrams } from './gibberish.ts';
 import { kindOf } from './kind.ts';
 import type { Lexicon } from './lexicon.ts';
 import { documents } from './news.ts';
-import { bySyllable } from './normalise.ts';
+import { sounded } from './normalise.ts';
 import { questions } from './questions.ts';
 import { type Quoted, quotedParts } from './quoted.ts';
 import { type Reading, read, spanOf } from './reading.ts';
@@ -58,30 +58,30 @@ function examineReadable(lexicon: Lexicon, input: ExamineInput): Examination {
   );
   const again = repeated(lexicon, input, reading, quoted, found);
   const foul = abuseOf(lexicon, input, reading, quoted);
-  const said = inRussian(reading);
+  const said = sounded(reading) ?? reading;
+  const asked = questions(lexicon.questions, reading, quoted);
   const detections: readonly (Detection | null)[] = [
     ...foul,
     unreadable,
     again.detection,
-    ...confidential(lexicon.confidential, reading, quoted),
+    ...inEither(reading, said, (one) => confidential(lexicon.confidential, one, quoted)),
     unreachable(input, found, unreadable !== null),
   ];
   return {
     detections: detections.filter((each) => each !== null && each.score >= PROPOSED) as Detection[],
     contacts: found.contacts,
     favours: [...found.favours, ...enclosures, ...again.favours].sort((a, b) => a.start - b.start || a.end - b.end),
-    kind: kindOf(lexicon.kinds, said, input.subject, foul.length > 0),
+    kind: kindOf(lexicon.kinds, said, input.subject, foul.length > 0, asked.length > 0),
     topics: topicsOf(lexicon.topics, said, input.subject),
     danger: dangers(lexicon.danger, reading, quoted),
-    questions: questions(lexicon.questions, reading, quoted),
+    questions: asked,
   };
 }
 
-/** «Proshu proverit schetchik» is about a meter too. */
-function inRussian(reading: Reading): Reading {
-  const cyrillic = reading.words.filter(({ folded }) => /[а-я]/.test(folded)).length;
-  if (cyrillic * 3 > reading.words.length) return reading;
-  return { ...reading, words: reading.words.map((word) => ({ ...word, folded: bySyllable(word.folded) })) };
+/** What is found as it stands, or else as it sounds. */
+function inEither<T>(reading: Reading, said: Reading, of: (one: Reading) => readonly T[]): readonly T[] {
+  const found = of(reading);
+  return found.length > 0 || said === reading ? found : of(said);
 }
 
 /** What the repaired text says has no places in the text as it came. */

@@ -9,6 +9,9 @@ const TAX = /(?<!\p{L})(инн|огрн(?:ип)?)(?:\s?\/\s?кпп)?[\s:.№-]{0
 const MESSENGER =
   /(?<!\p{L})(?:t\.me\/|telegram|телеграмм?|тг|вк|vk\.com\/|whatsapp|ватсап|skype|скайп)[\s:@/-]{0,4}@?[a-z][a-z0-9_.]{3,32}|(?<!\p{L})(?:а\s?\/\s?я|абонентск\p{L}{2,3}\s+ящик\p{L}{0,2})\s*№?\s*\d{1,6}/giu;
 
+/** «ЭС-4410/22 договор»: the number before the word. */
+const BEFORE = /(?<![\p{L}\d/-])((?:\p{L}{1,4}-)?\d{3,8}[/-]\d{1,6})\s+(?:договор|контракт)(?!\p{L})/giu;
+
 /** Numbers of contracts and personal accounts, as written; their form is the supplier's, so a digit and a cue are enough. */
 export function contracts(text: string): Place[] {
   const found: Place[] = [];
@@ -21,7 +24,11 @@ export function contracts(text: string): Place[] {
     const end = match.index + match[0].length - ((match[1] ?? '').length - id.length);
     found.push({ value: id, start: end - id.length, end });
   }
-  return found;
+  for (const { index, 1: id = '' } of text.matchAll(BEFORE)) {
+    if (!isDay(id) && !found.some(({ start }) => start === index))
+      found.push({ value: id, start: index, end: index + id.length });
+  }
+  return found.sort((a, b) => a.start - b.start);
 }
 
 /** ИНН and ОГРН with the right check digits: by them the consumer is found (cl. 8.2.10 is then no ground). */

@@ -1,3 +1,4 @@
+import { dates } from './days.ts';
 import { isInQuotedLine, type Quoted } from './quoted.ts';
 import { type Reading, sentenceAt } from './reading.ts';
 import { stem } from './stems.ts';
@@ -6,6 +7,7 @@ import { findIn, isIn, plainList, type WordList } from './wordlist.ts';
 /** workflows/lexicon/news.yaml */
 export interface RawNews {
   readonly markers: readonly string[];
+  readonly adding: readonly string[];
   readonly documents: readonly string[];
   readonly encloses: readonly string[];
   readonly enclosed: readonly string[];
@@ -34,10 +36,6 @@ interface Stretch {
   readonly end: number;
 }
 
-const MONTHS = ['январ', 'феврал', 'март', 'апрел', 'мая', 'июн', 'июл', 'август', 'сентябр', 'октябр', 'ноябр', 'декабр'];
-const DAY = /(?<!\d)(\d{1,2})[./](\d{1,2})(?:[./]((?:19|20)?\d\d))?(?!\d)/g;
-const NAMED_DAY =
-  /(?:(?<!\d)(\d{1,2})\s+)?(?<!\p{L})(январ|феврал|март|апрел|ма[йея]|июн|июл|август|сентябр|октябр|ноябр|декабр)(\p{L}{0,4})(?!\p{L})/giu;
 const NUMBER = /(?<![\d.,])\d{1,3}(?:[ \u00a0]\d{3})+(?![\d])|(?<![\d.,/])\d+/g;
 /** What the network is bound to is no fact of the consumer's. */
 const NORM = /^(?:220|230|380|400|0[.,]4|50)$/;
@@ -54,7 +52,8 @@ export function facts(lexicon: News, reading: Reading, quoted: Quoted, skip: rea
   for (const { index: start, 0: raw } of text.matchAll(NUMBER)) {
     const end = start + raw.length;
     const value = amount(raw, text.slice(end, end + 8));
-    if (value.length < 3 || NORM.test(value) || isOut(start) || isWithin(dated, start)) continue;
+    if ((value.length < 3 && !isMeasure(reading.text, raw, end)) || NORM.test(value) || isOut(start) || isWithin(dated, start))
+      continue;
     if (inDate(text, start, end) || isReference(lexicon, reading, start) || isRule(lexicon, reading, start)) continue;
     found.push({ key: value, what: 'number', start, end });
     if (found.length > MOST) break;
@@ -70,6 +69,7 @@ export function facts(lexicon: News, reading: Reading, quoted: Quoted, skip: rea
 export function compileNews(raw: RawNews): News {
   return {
     markers: plainList(raw.markers),
+    adding: plainList(raw.adding),
     documents: plainList(raw.documents),
     encloses: plainList(raw.encloses),
     enclosed: plainList(raw.enclosed),
@@ -104,7 +104,8 @@ export function documents(lexicon: News, reading: Reading): Fact[] {
 
 function markers(lexicon: News, reading: Reading): Fact[] {
   const said = [...findIn(lexicon.markers, reading.words), ...findIn(lexicon.enclosed, reading.words)];
-  return said.map(({ from, to }) => factAt(reading, from, to, 'marker'));
+  // «сгорел» and «сгоревшего» announce the same
+  return said.map(({ from, to }) => factAt(reading, from, to, 'marker', BEGINNING));
 }
 
 /** «на четвёртую категорию» asks for something else than «на первую»; «в третий раз» only counts the letters. */
@@ -114,25 +115,12 @@ function ordinals(lexicon: News, reading: Reading): Fact[] {
     .map(({ from, to }) => factAt(reading, from, to, 'number'));
 }
 
-function factAt({ words }: Reading, from: number, to: number, what: Fact['what']): Fact {
-  const said = words.slice(from, to).map(({ folded }) => stem(folded));
-  return { key: `${what} ${said.join(' ')}`, what, start: words[from]?.start ?? 0, end: words[to - 1]?.end ?? 0 };
-}
+/** So many letters of a marker are compared. */
+export const BEGINNING = 5;
 
-function* dates(text: string): Generator<Fact> {
-  for (const { index, 0: raw, 1: day = '', 2: month = '' } of text.matchAll(DAY)) {
-    if (Number(day) < 1 || Number(day) > 31 || Number(month) < 1 || Number(month) > 12) continue;
-    yield { key: `${Number(day)}.${Number(month)}`, what: 'day', start: index, end: index + raw.length };
-  }
-  for (const { index, 0: raw, 1: day, 2: name = '' } of text.matchAll(NAMED_DAY)) {
-    const begins = name.toLowerCase();
-    const month = MONTHS.findIndex(
-      (each) =>
-        begins.startsWith(each.slice(0, 2)) && (each.startsWith(begins) || begins.startsWith('ма') === each.startsWith('ма')),
-    );
-    const number = begins.startsWith('март') ? 3 : /^ма[йея]$/.test(begins) ? 5 : month + 1;
-    yield { key: day ? `${Number(day)}.${number}` : `month ${number}`, what: 'day', start: index, end: index + raw.length };
-  }
+function factAt({ words }: Reading, from: number, to: number, what: Fact['what'], length?: number): Fact {
+  const said = words.slice(from, to).map(({ folded }) => stem(folded).slice(0, length));
+  return { key: `${what} ${said.join(' ')}`, what, start: words[from]?.start ?? 0, end: words[to - 1]?.end ?? 0 };
 }
 
 /** «12 450,30» and «12450» are one; «12 тыс.» is 12000. */
@@ -141,13 +129,27 @@ function amount(raw: string, after: string): string {
   return /^\s?тыс/i.test(after) ? `${value}000` : value;
 }
 
+/** «52 дБ», «80 кВт», «гараж 27»: a short number counts with a unit, or with two digits unless it counts days and letters. */
+function isMeasure(text: string, raw: string, end: number): boolean {
+  const after = text.slice(end, end + 14);
+  if (UNIT.test(after)) return true;
+  return raw.length === 2 && !COUNTED.test(after) && !/^[.,:/-]?\d/.test(after);
+}
+
+const UNIT =
+  /^\s?(?:к?Вт|МВт|дБ|к?[ВA](?![\p{L}])|вольт|ампер|А(?![\p{L}])|Гц|м²|м2|кв\.?\s?м|метр|м(?![\p{L}])|км|%|процент|руб|₽|тыс|дом(?:ов|а)|квартир|точ(?:ек|ки)|прибор|градус)/iu;
+const COUNTED =
+  /^\s?-?(?:й|го|му|я|е|х|ти)?\s?(?:раз|дн|ден|сут|час|минут|недел|месяц|год|лет|г\.|рабоч|календар|числ|кВ|фз|ст)/iu;
+
 /** A year or day inside «12.05.2026» or «мая 2026 года» is part of the date. */
 function inDate(text: string, start: number, end: number): boolean {
   return (
     /[./]$/.test(text.slice(Math.max(0, start - 1), start)) ||
     (/^(?:19|20)\d\d$/.test(text.slice(start, end)) &&
-      /(?:\p{L}{3,8}|[./])\s?$/u.test(text.slice(Math.max(0, start - 9), start)) &&
-      /^\s?(?:г|$|[.,;)\s])/.test(text.slice(end, end + 3)))
+      (/(?:[./]|\d\s?|(?:январ|феврал|март|апрел|ма[йея]|июн|июл|август|сентябр|октябр|ноябр|декабр)\p{L}{0,3}\s)$/iu.test(
+        text.slice(Math.max(0, start - 12), start),
+      ) ||
+        /^\s?г(?:\.|од)/.test(text.slice(end, end + 4))))
   );
 }
 

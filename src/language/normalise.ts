@@ -1,6 +1,6 @@
 /** How people hide words from filters, undone with the offsets kept: look-alike letters, digits, stars, spaced letters. */
 import { isCyrillic } from './letters.ts';
-import type { Word } from './reading.ts';
+import type { Reading, Word } from './reading.ts';
 
 /** What a word may be read as. `latin`: it had no Cyrillic letter, so that English must be reckoned with. */
 export interface Spelling {
@@ -102,3 +102,10 @@ export function bySyllable(folded: string, syllables = TOGETHER): string {
 
 const TOGETHER = /shch|sch|sh|ch|zh|kh|ts|y[aoue]|j[aoue]|[iaoue]y(?![aoue])/g;
 const APART = /shch|sch|sh|ch|zh|kh|[jy][au]|[iaoue]y(?![aoue])/g;
+
+/** «Proshu proverit schetchik»: a text in Latin letters read by its sound; null when a third of it or more is Russian as it stands. */
+export function sounded(reading: Reading): Reading | null {
+  const cyrillic = reading.words.filter(({ folded }) => /[а-я]/.test(folded)).length;
+  if (cyrillic * 3 > reading.words.length) return null;
+  return { ...reading, words: reading.words.map((word) => ({ ...word, folded: bySyllable(word.folded) })) };
+}

@@ -76,7 +76,10 @@ const Insults = z.strictObject(
 );
 
 const News = z.strictObject(
-  keyed(['markers', 'documents', 'encloses', 'enclosed', 'habit', 'rules', 'references', 'ordinals', 'counted'] as const, List),
+  keyed(
+    ['markers', 'adding', 'documents', 'encloses', 'enclosed', 'habit', 'rules', 'references', 'ordinals', 'counted'] as const,
+    List,
+  ),
 );
 
 function keyed<K extends string, S>(names: readonly K[], schema: S): { [name in K]: S } {
