@@ -102,8 +102,8 @@ export interface House {
   stop(): Promise<void>;
 }
 
-/** Some two hundred pages, or thousands of thumbnails. */
-const PICTURE_BYTES = 64 * 2 ** 20;
+/** Some hundred pages, or thousands of thumbnails. */
+const PICTURE_BYTES = 32 * 2 ** 20;
 
 /** An arrival that is being taken right now is not "left by a crash". */
 const LEFT_MS = 60_000;
@@ -140,7 +140,8 @@ export function house(given: HousePorts): House {
   });
   const receive = receiver(intake);
   const signed = signedCopies({ ...ports, handle });
-  const batches = batchOffice({ ...ports, ...signed, receive, batchSheets: limits.batchSheets });
+  const images = pageCache(PICTURE_BYTES);
+  const batches = batchOffice({ ...ports, ...signed, receive, images, batchSheets: limits.batchSheets });
   const office: Office = {
     standard,
     receive,
@@ -150,7 +151,7 @@ export function house(given: HousePorts): House {
     putAside: putAside(ports),
     quarantine: (after) => ports.arrivals.inState(['quarantined', 'failed'], 50, after),
     handle,
-    ...looking({ ...ports, ownDomains, images: pageCache(PICTURE_BYTES), facts, see }),
+    ...looking({ ...ports, ownDomains, images, facts, see }),
     ...drafting({ ...ports, facts, see, freshTemplates: templates.freshTemplates }),
     ...templates,
     ...workingDrafts({ ...ports, handle, see }),

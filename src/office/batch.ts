@@ -7,6 +7,7 @@ import { Invalid, NotAllowed, NotFound, Stale } from '../domain/errors.ts';
 import type { Person } from '../domain/person.ts';
 import { type Arrangement, arranged, lettersOf, likenesses } from './batch-sheets.ts';
 import type { IncomingFile } from './office.ts';
+import type { PageCache } from './page-cache.ts';
 import type { Batch, Batches, PlannedLetter, Sheet } from './ports/batches.ts';
 import type { Vault } from './ports/intake.ts';
 import type { Reader } from './ports/paper.ts';
@@ -18,6 +19,7 @@ export interface BatchNeeds extends RegisterNeeds {
   readonly vault: Pick<Vault, 'put' | 'read'>;
   readonly reader: Pick<Reader, 'inspect' | 'page'>;
   readonly clock: Clock;
+  readonly images: PageCache;
   /** Sheets of one batch. */
   readonly batchSheets: number;
   readonly log: (message: string) => void;
@@ -170,11 +172,10 @@ export function batchOffice(needs: BatchNeeds): BatchOffice {
       const batch = await batches.current(actor.office);
       const sheet = batch?.sheets.find((each) => each.id === id);
       if (!sheet) throw new NotFound('Такого листа в пачке нет.');
-      return reader.page({ content: await vault.read(sheet.file), type: sheet.type }, sheet.page, {
-        width,
-        turn: sheet.turn,
-        jpeg: true,
-      });
+      const { file, type, page, turn } = sheet;
+      return needs.images(`${file.slice(0, 24)}-${page}-${width}-${turn}`, async () =>
+        reader.page({ content: await vault.read(file), type }, page, { width, turn, jpeg: true }),
+      );
     },
 
     separatorSheet: () => scanner.separator(),

@@ -1,10 +1,12 @@
 /** Pictures of pages that were drawn: by what they show, the least used leave first. Whoever asks for one that is being drawn waits for it. */
 export type PageCache = (tag: string, draw: () => Promise<Buffer | null>) => Promise<Buffer | null>;
 
-/** @param most bytes of all pictures together */
+/** Two are drawn at a time: each holds the file it is drawn from. @param most bytes of all pictures together */
 export function pageCache(most: number): PageCache {
   const kept = new Map<string, Buffer>();
   const drawing = new Map<string, Promise<Buffer | null>>();
+  const waiting: Array<() => void> = [];
+  let busy = 0;
   let bytes = 0;
 
   function keep(tag: string, image: Buffer): void {
@@ -18,6 +20,19 @@ export function pageCache(most: number): PageCache {
     }
   }
 
+  /** The place is handed on, so that nobody slips in between. */
+  async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (busy >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
+    else busy += 1;
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else busy -= 1;
+    }
+  }
+
   return (tag, draw) => {
     const known = kept.get(tag);
     if (known) {
@@ -27,7 +42,7 @@ export function pageCache(most: number): PageCache {
     }
     const begun = drawing.get(tag);
     if (begun) return begun;
-    const drawn = draw()
+    const drawn = inTurn(draw)
       .then((image) => {
         if (image) keep(tag, image);
         return image;
@@ -37,3 +52,5 @@ export function pageCache(most: number): PageCache {
     return drawn;
   };
 }
+
+const AT_ONCE = 2;

@@ -1,9 +1,10 @@
-/** The line to the reading process: started when there is something to read, started anew when it has died, ended when idle. */
+/** The line to a reading process: started when there is something to read or to draw, started anew when it has died, ended when idle. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { SheetStudy } from '../office/ports/batches.ts';
 import type { PageResult, SheetToAssemble } from '../office/ports/paper.ts';
+import type { PageLook } from './page-image.ts';
 import type { FileToRead } from './read-file.ts';
 import type { ReadFile } from './searchable-pdf.ts';
 import type { ScanLimits } from './verdict.ts';
@@ -14,7 +15,7 @@ export type FromReading =
   | { readonly id: number; readonly page: number; readonly result: PageResult }
   | { readonly id: number; readonly page: number; readonly study: SheetStudy }
   | { readonly id: number; readonly pages: number }
-  | { readonly id: number; readonly pdf: Uint8Array }
+  | { readonly id: number; readonly bytes: Uint8Array | null }
   | { readonly id: number; readonly error: { readonly code: string | null; readonly message: string } };
 
 export interface ReadingLine {
@@ -24,18 +25,26 @@ export interface ReadingLine {
   /** Tells what each page looks like; resolves with the number of pages. */
   study(file: SheetFile, tell: (page: number, study: SheetStudy) => void): Promise<number>;
   assemble(sheets: readonly SheetToAssemble[]): Promise<Buffer>;
+  /** Null when there is no such page. */
+  page(file: SheetFile, index: number, look: ShownLook): Promise<Buffer | null>;
 }
+
+export type ShownLook = Pick<PageLook, 'width' | 'turn' | 'jpeg'>;
 
 type SheetFile = Pick<FileToRead, 'content' | 'type'>;
 
-export function readingLine(limits: ScanLimits, lexiconWords: readonly string[] | null): ReadingLine {
+/** @param nice behind all others: whoever waits at a screen is not served so */
+export function readingLine(
+  limits: ScanLimits,
+  { lexiconWords = null, nice = true }: { readonly lexiconWords?: readonly string[] | null; readonly nice?: boolean } = {},
+): ReadingLine {
   const jobs = new Map<number, Job>();
   let child: ChildProcess | null = null;
   let idle: NodeJS.Timeout | undefined;
   let next = 1;
 
   function start(): ChildProcess {
-    const started = fork(fileURLToPath(SCRIPT), [JSON.stringify(limits)], {
+    const started = fork(fileURLToPath(SCRIPT), [JSON.stringify(limits), nice ? 'nice' : ''], {
       serialization: 'advanced',
       execArgv: ['--max-old-space-size=512', ...LOADER],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -55,7 +64,7 @@ export function readingLine(limits: ScanLimits, lexiconWords: readonly string[] 
     }
     jobs.delete(answer.id);
     if ('error' in answer) job.reject(Object.assign(new Error(answer.error.message), { code: answer.error.code }));
-    else job.resolve('pdf' in answer ? answer.pdf : answer.pages);
+    else job.resolve('bytes' in answer ? answer.bytes : answer.pages);
     if (jobs.size === 0) rest();
   }
 
@@ -102,6 +111,10 @@ export function readingLine(limits: ScanLimits, lexiconWords: readonly string[] 
       Number(await ask({ ask: 'study', file }, (each) => 'study' in each && tell(each.page, each.study))),
     searchable: async (files) => asBuffer(await ask({ ask: 'searchable', files }, () => {})),
     assemble: async (sheets) => asBuffer(await ask({ ask: 'assemble', sheets }, () => {})),
+    async page(file, index, look) {
+      const bytes = await ask({ ask: 'page', file, index, look }, () => {});
+      return bytes === null ? null : asBuffer(bytes);
+    },
   };
 }
 
@@ -109,6 +122,7 @@ type Ask =
   | { readonly ask: 'read'; readonly file: FileToRead; readonly lexiconWords: readonly string[] | null }
   | { readonly ask: 'searchable'; readonly files: readonly ReadFile[] }
   | { readonly ask: 'study'; readonly file: SheetFile }
+  | { readonly ask: 'page'; readonly file: SheetFile; readonly index: number; readonly look: ShownLook }
   | { readonly ask: 'assemble'; readonly sheets: readonly SheetToAssemble[] };
 
 function asBuffer(bytes: unknown): Buffer {
@@ -118,7 +132,7 @@ function asBuffer(bytes: unknown): Buffer {
 
 interface Job {
   readonly tell: (answer: Extract<FromReading, { page: number }>) => unknown;
-  readonly resolve: (answer: number | Uint8Array) => void;
+  readonly resolve: (answer: number | Uint8Array | null) => void;
   readonly reject: (error: Error) => void;
 }
 

@@ -1,10 +1,11 @@
-/** The reading process: files in, pages out. Nice, apart from the engine: nothing that a picture does here holds up mail or screens. */
+/** A reading process: files in, pages out. Apart from the engine: nothing that a picture does here holds up mail or screens, or takes their memory. */
 import { Buffer } from 'node:buffer';
 import { getPriority, setPriority } from 'node:os';
 import sharp from 'sharp';
 import { assembled } from './assemble.ts';
 import { lexiconOf, russianLexicon } from './lexicon.ts';
 import { markReader } from './marks.ts';
+import { shownPage } from './page-image.ts';
 import { workPool } from './pool.ts';
 import { countPages, readPages } from './read-file.ts';
 import type { FromReading, ToReading } from './reading-line.ts';
@@ -12,7 +13,7 @@ import { searchablePdf } from './searchable-pdf.ts';
 import { studySheet } from './sheet-study.ts';
 
 // Before any thread is started: on Linux a thread has the niceness of the one that started it.
-if (getPriority() < 10) setPriority(10);
+if (process.argv[3] === 'nice' && getPriority() < 10) setPriority(10);
 // One thread a picture: two pages are on the way already.
 sharp.concurrency(1);
 sharp.cache(false);
@@ -28,11 +29,16 @@ async function read(job: ToReading): Promise<void> {
   try {
     if (job.ask === 'searchable') {
       const files = job.files.map((file) => ({ ...file, content: asBuffer(file.content) }));
-      return say({ id, pdf: await pool(() => searchablePdf(files, limits)) });
+      return say({ id, bytes: await pool(() => searchablePdf(files, limits)) });
     }
     if (job.ask === 'assemble') {
       const sheets = job.sheets.map((sheet) => ({ ...sheet, content: asBuffer(sheet.content) }));
-      return say({ id, pdf: await pool(() => assembled(sheets, limits)) });
+      return say({ id, bytes: await pool(() => assembled(sheets, limits)) });
+    }
+    if (job.ask === 'page') {
+      const { index, look } = job;
+      const file = { ...job.file, content: asBuffer(job.file.content) };
+      return say({ id, bytes: await pool(() => shownPage(file, index, { ...limits, ...look })) });
     }
     if (job.ask === 'study') {
       const file = { ...job.file, content: asBuffer(job.file.content) };

@@ -8,7 +8,6 @@ import {
   type Scanner,
 } from '../office/ports/paper.ts';
 import { judgeLetter } from './legibility.ts';
-import { shownPage } from './page-image.ts';
 import { programs } from './programs.ts';
 import { type ReadingLine, readingLine } from './reading-line.ts';
 import { inspectScan } from './scan.ts';
@@ -23,14 +22,16 @@ export interface ScanReaderOptions {
 
 /** Two pages at once for the whole reader, whoever asks. */
 export function scanReader({ limits, lexiconWords }: ScanReaderOptions): Reader & Scanner {
-  const line = readingLine(limits, lexiconWords ? [...lexiconWords] : null);
+  const line = readingLine(limits, { lexiconWords: lexiconWords ? [...lexiconWords] : null });
+  // Of their own: who looks at a page does not wait for those that are being read.
+  const drawing = readingLine(limits, { nice: false });
   return {
     inspect: (file, name) => inspectScan(file, name, limits),
     async read(files, memory = forgetful) {
       return recognitionOf((await Promise.all(files.map((file) => readFile(line, file, memory)))).flat());
     },
     searchable: (files) => named(() => line.searchable(files)),
-    page: (file, index, look) => named(() => shownPage(file, index, { ...limits, ...look })),
+    page: (file, index, look) => named(() => drawing.page(file, index, look ?? {})),
     status: () => programs(),
     async study(file, tell) {
       const told: Promise<void>[] = [];

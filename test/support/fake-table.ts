@@ -9,6 +9,7 @@ export function fakeTable(): BatchOffice {
   let numbers = 4701;
   const byKey = new Map<string, string>();
   return batchOffice({
+    images: async (_, draw) => draw(),
     batches: fakeBatches(),
     vault: fakeVault(),
     reader: {

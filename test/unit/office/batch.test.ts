@@ -129,6 +129,7 @@ describe('the scanning desk (8.2.3)', () => {
     const received: string[] = [];
     let alive = true;
     const table = batchOffice({
+      images: async (_, draw) => draw(),
       batches,
       vault: fakeVault(),
       reader: {
@@ -170,6 +171,7 @@ describe('the scanning desk (8.2.3)', () => {
     const scanner = fakeScanner(() => [PAGE, BLANK, PAGE]);
     const files: string[] = [];
     const table = batchOffice({
+      images: async (_, draw) => draw(),
       batches: fakeBatches(),
       vault: fakeVault(),
       reader: {
