@@ -76,11 +76,22 @@ export async function toolbox(config: Pick<Config, 'limits' | 'ownDomains' | 'si
       const { subject, from, messageId, inReplyTo, sentAt, text, automatic, bounce } = mail;
       const attachments = mail.attachments.map(({ name, named, size, type }) => ({ name: named ? name : null, size, type }));
       const found = examineAlone(needs, {
-        letter: { card: cardOfMail(mail), text, parts: mail.attachments.map(partOf), remarks: mail.remarks },
+        letter: { card: cardOfMail(mail), text, parts: mail.attachments.map(partOf), remarks: mail.remarks, seal: mail.seal },
         earlier: [],
         attachmentHashes: mail.attachments.map(({ hash }) => hash),
       });
-      const head = { file, messageId, inReplyTo, subject, from: from.address, date: sentAt, text, attachments, automatic };
+      const head = {
+        file,
+        messageId,
+        inReplyTo,
+        subject,
+        from: from.address,
+        date: sentAt,
+        text,
+        attachments,
+        automatic,
+        seal: mail.seal,
+      };
       const unreadable = mail.remarks.length > 0 ? { error: mail.remarks.join(' ') } : {};
       return { ...head, bounceFor: bounce?.for ?? null, ...verdict(found), ...unreadable };
     },

@@ -5,6 +5,7 @@ import type { Day } from './calendar.ts';
 import type { ArrivalRef, Card, Channel, Instant, MailHeaders, MailPart, StoredFile } from './card.ts';
 import type { PersonId } from './person.ts';
 import type { Reply } from './reply.ts';
+import type { Seal } from './seal.ts';
 import type { SenderProof } from './sender-proof.ts';
 
 export type TextSource = 'body' | 'recognised' | 'entered' | 'none';
@@ -81,6 +82,8 @@ export interface Registration {
   readonly mail: MailHeaders | null;
   readonly text: string;
   readonly textSource: TextSource;
+  /** Of a mail: signed or locked by its sender; left out: neither. */
+  readonly seal?: Seal | null;
   /** What parsing had to say, for people: «не удалось разобрать заголовки». */
   readonly remarks: readonly string[];
   readonly card: Card;

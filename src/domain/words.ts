@@ -136,3 +136,10 @@ export function either(words: readonly string[]): string {
 export function byClause(clause: string | null): string {
   return clause ? ` (п. ${clause})` : '';
 }
+
+/** «310 КБ» */
+export function fileSize(bytes: number): string {
+  if (bytes >= 2 ** 30) return `${Math.round(bytes / 2 ** 30)}\u00a0ГБ`;
+  if (bytes >= 2 ** 20) return `${(bytes / 2 ** 20).toFixed(1).replace('.', ',')}\u00a0МБ`;
+  return `${Math.max(1, Math.round(bytes / 1024))}\u00a0КБ`;
+}

@@ -10,12 +10,13 @@ import { readBounce, readReceipt } from './bounce.ts';
 import { decodeText } from './charset.ts';
 import { fingerprint } from './fingerprint.ts';
 import { all, first, type Headers } from './headers.ts';
-import { holdsOthers, LISTED_BYTES, namesInside } from './inside.ts';
+import { holdsOthers, LISTED_BYTES, namesInside, unlisted } from './inside.ts';
 import { contentOf, digestOf, type Part, readMime } from './mime.ts';
 import { givenName, safeName } from './names.ts';
 import { parseStructured } from './parameters.ts';
 import { typeOfContent } from './part-type.ts';
 import { cleanLine, cleanText } from './plain.ts';
+import { sealOf, withoutArmour } from './seal.ts';
 import { sentAt } from './sent-at.ts';
 import { decodeWords } from './words.ts';
 
@@ -44,6 +45,7 @@ export function unreadable(raw: Buffer, { limits }: ParseSettings, remark: strin
     ...nothing,
     from: { name: null, address: null },
     text,
+    seal: null,
     html: null,
     attachments: [],
     automatic: null,
@@ -59,7 +61,9 @@ async function read(raw: Buffer, { limits, ownDomains }: ParseSettings, asked: P
   const { root, cut } = readMime(raw, limits);
   const { headers } = root;
   const body = readBody(root, limits);
-  const text = cleanText(body.text, limits.textChars);
+  const whole = cleanText(body.text, limits.textChars);
+  const seal = sealOf(root, whole);
+  const text = withoutArmour(whole);
   const hint = body.charset;
   const attachments = await readFiles(body.files, hint, limits.nameChars, asked.contents !== false);
 
@@ -81,13 +85,14 @@ async function read(raw: Buffer, { limits, ownDomains }: ParseSettings, asked: P
     ...known,
     replyTo: parseAddresses(first(headers, 'reply-to'), hint).find(({ address }) => address?.includes('@'))?.address ?? null,
     text,
+    seal,
     html: body.html?.slice(0, limits.htmlChars) ?? null,
     attachments,
     automatic,
     proof: automatic === null ? [] : proofOf(automatic, headers),
     bounce: automatic === 'bounce' ? readBounce(root, { to, from: from.address, ownDomains, text }) : null,
     receipt: reportType === 'disposition-notification' ? readReceipt(root) : null,
-    fingerprint: fingerprint({ ...known, from: from.address, text, files: attachments }),
+    fingerprint: fingerprint({ ...known, from: from.address, text: whole, files: attachments }),
     remarks: [...(cut ? [CUT] : []), ...(hollow ? [HOLLOW] : [])],
   };
 }
@@ -135,7 +140,7 @@ async function readFiles(
     const type = await typeOfContent(head, declared, name);
     const listed = holdsOthers(type) && size <= LISTED_BYTES;
     const whole = contents || listed ? contentOf(part) : NOTHING;
-    const inside = listed ? namesInside(whole, type) : [];
+    const inside = listed ? namesInside(whole, type) : unlisted(type);
     files.push({
       name: name ?? givenName(type, index),
       named: name !== null,

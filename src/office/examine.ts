@@ -71,7 +71,7 @@ export function examineAlone(
     attachmentHashes,
     innocent = [],
   }: {
-    readonly letter: Pick<Letter, 'card' | 'text' | 'parts' | 'remarks'>;
+    readonly letter: Pick<Letter, 'card' | 'text' | 'parts' | 'remarks' | 'seal'>;
     readonly earlier: readonly EarlierText[];
     readonly attachmentHashes: readonly string[];
     readonly innocent?: readonly string[];

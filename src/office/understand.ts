@@ -84,6 +84,7 @@ function newLetter(
     parts: mail?.attachments.map(partOf) ?? [],
     mail: mail ? headersOf(mail) : null,
     ...textOf(arrival, mail),
+    ...(mail?.seal && { seal: mail.seal }),
     remarks: mail?.remarks ?? [],
     card: cardOf(arrival, mail),
     statusCode: statusCode(),

@@ -1,6 +1,7 @@
 /** The original as a paper sheet: their words with the evidence marked, attachments, our stamp. */
 import type { Letter } from '../domain/letter.ts';
 import { layersOfLetter } from '../domain/own-words.ts';
+import { sealSentence } from '../domain/seal.ts';
 import type { Standard } from '../domain/standard.ts';
 import { russianDay } from '../domain/words.ts';
 import { highlight } from './highlight.ts';
@@ -22,6 +23,8 @@ export interface Sheet {
   readonly files: readonly { readonly href: string; readonly name: string; readonly about: string }[];
   readonly originals: readonly { readonly href: string; readonly name: string; readonly about: string }[];
   readonly mailHref: string | null;
+  /** Signed or locked by its sender: by whom, and what to do. */
+  readonly seal: { readonly text: string; readonly locked: boolean } | null;
   readonly remarks: readonly string[];
   readonly stamp: { readonly company: string; readonly number: string; readonly on: string };
   readonly copies: readonly string[];
@@ -58,6 +61,7 @@ export function sheetOf(standard: Standard, words: Words, letter: Letter, html: 
       about: fileSize(size),
     })),
     mailHref: html === null ? null : `${href}/mail`,
+    seal: letter.seal ? { text: sealSentence(letter.seal), locked: letter.seal.what === 'encrypted' } : null,
     remarks: letter.remarks,
     stamp: { company: company.shortName, number: letter.number, on: russianDay(letter.registeredOn) },
     additions: (letter.additions ?? []).map(({ number, registeredOn, subject: about, parts }) => ({

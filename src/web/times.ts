@@ -3,6 +3,8 @@ import { type Day, dayIn, isWorkingDay, timeIn, workingDaysBetween } from '../do
 import type { Tone } from '../domain/light.ts';
 import type { Standard } from '../domain/standard.ts';
 
+export { fileSize } from '../domain/words.ts';
+
 const NB = '\u00a0';
 
 export interface Wait {
@@ -78,13 +80,6 @@ export function noun(count: number, one: string, few: string, many: string): str
   const last = rest % 10;
   if (rest > 10 && rest < 20) return many;
   return last === 1 ? one : last > 1 && last < 5 ? few : many;
-}
-
-/** «310 КБ» */
-export function fileSize(bytes: number): string {
-  if (bytes >= 2 ** 30) return `${Math.round(bytes / 2 ** 30)}${NB}ГБ`;
-  if (bytes >= 2 ** 20) return `${(bytes / 2 ** 20).toFixed(1).replace('.', ',')}${NB}МБ`;
-  return `${Math.max(1, Math.round(bytes / 1024))}${NB}КБ`;
 }
 
 /** What came in the night or at the weekend begins to wait at nine. */

@@ -3,6 +3,7 @@ import type { Contacts, Detection, GroundId } from '../../language/finding.ts';
 import type { Effect } from '../effect.ts';
 import type { Finding, Letter } from '../letter.ts';
 import { isNobody } from '../likeness.ts';
+import { isLocked } from '../seal.ts';
 import type { Ground, Standard } from '../standard.ts';
 import type { Step } from '../step.ts';
 import { proposedRoute } from './routing.ts';
@@ -45,7 +46,7 @@ export const examine: Step<'examine'> = {
 };
 
 /** The part of a letter that its findings depend on. */
-export type Examined = Pick<Letter, 'findings' | 'card' | 'contacts' | 'legibility' | 'text' | 'parts' | 'remarks'>;
+export type Examined = Pick<Letter, 'findings' | 'card' | 'contacts' | 'legibility' | 'text' | 'parts' | 'remarks' | 'seal'>;
 
 /** Proposals: over the ground's threshold, at most one a ground, in the order of the clauses; people's decisions are kept. */
 export function findingsOf(
@@ -79,14 +80,14 @@ export function groundOf(standard: Standard, id: GroundId): Ground {
   return ground;
 }
 
-/** 8.2.7 by the scan itself, or by a mail that holds nothing to read. Both are shown: a person looks and asks for it again. */
+/** 8.2.7 by the scan itself, or by a mail that holds nothing to read, or is locked. Both are shown: a person looks and asks for it again. */
 function unreadable(letter: Examined, { id, propose }: Ground): readonly Detection[] {
   if (id !== 'illegible') return [];
   const { legibility } = letter;
   if (legibility?.legible === 'illegible' || legibility?.legible === 'empty') {
     return [{ ground: 'illegible', score: Math.max(propose, 1 - legibility.score), evidence: [] }];
   }
-  return isHollow(letter) ? [{ ground: 'illegible', score: 1, evidence: [] }] : [];
+  return isHollow(letter) || isLocked(letter.seal, letter.text) ? [{ ground: 'illegible', score: 1, evidence: [] }] : [];
 }
 
 /** A mail that could not be parsed, or had nothing to parse: no words, no files. */

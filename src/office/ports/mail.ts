@@ -1,6 +1,7 @@
 /** Mail in and out. */
 import type { Day } from '../../domain/calendar.ts';
 import type { Instant, MailHeaders } from '../../domain/card.ts';
+import type { Seal } from '../../domain/seal.ts';
 
 export type Automatic = 'auto-reply' | 'bounce' | 'mailing-list' | 'spam' | 'loop';
 
@@ -10,6 +11,8 @@ export interface ParsedMail extends MailHeaders {
   readonly replyTo: string | null;
   /** Readable text: the plain part, else the HTML as text. Never longer than limits.textChars. */
   readonly text: string;
+  /** Signed or locked by its sender; null: neither. */
+  readonly seal: Seal | null;
   /** Raw HTML when the mail had one; sanitise before showing. */
   readonly html: string | null;
   readonly attachments: readonly ParsedPart[];

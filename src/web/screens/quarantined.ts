@@ -1,6 +1,7 @@
 /** One mail of the quarantine: its text, and the header lines that tell why it lies there. Nothing of it is loaded or run. */
 import type { Request, RequestHandler } from 'express';
 import { NotFound } from '../../domain/errors.ts';
+import { sealSentence } from '../../domain/seal.ts';
 import type { Desk } from '../desk.ts';
 import { personOf } from '../session.ts';
 import { fileSize, longMoment } from '../times.ts';
@@ -30,7 +31,7 @@ export function quarantined({ office, words, pages, standard }: Desk): RequestHa
         mail?.attachments.map(({ name, size, inside }) => ({ name, about: [fileSize(size), ...(inside ?? [])].join(' · ') })) ??
         [],
       originals: files.map(({ name, size }, index) => ({ href: fileHref(index), name, about: fileSize(size) })),
-      remarks: mail?.remarks ?? [],
+      remarks: [...(mail?.seal ? [sealSentence(mail.seal)] : []), ...(mail?.remarks ?? [])],
     });
   };
 }

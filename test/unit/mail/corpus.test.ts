@@ -4,6 +4,7 @@ import type { Case } from './corpus/case.ts';
 import { CHARSETS } from './corpus/charsets.ts';
 import { HEADERS_CASES } from './corpus/headers.ts';
 import { LETTERS, MACHINES } from './corpus/machines.ts';
+import { SEALS } from './corpus/seals.ts';
 import { STRUCTURE } from './corpus/structure.ts';
 
 const collapsed = (text: string) => text.replace(/\s+/g, ' ').trim();
@@ -12,6 +13,7 @@ describe.each<[string, readonly Case[]]>([
   ['charsets', CHARSETS],
   ['parts and files', STRUCTURE],
   ['headers', HEADERS_CASES],
+  ['signatures and locks', SEALS],
   ['mail of machines', MACHINES],
   ['letters that look like mail of machines', LETTERS],
 ])('8.4.2: what a person expects of difficult mails: %s', (_, cases) => {
@@ -26,6 +28,7 @@ describe.each<[string, readonly Case[]]>([
       date: seen.sentAt,
       files: files(seen).map(({ name, type }) => `${name} ${type}`),
       automatic: seen.automatic,
+      seal: seen.seal,
       bounceFor: seen.bounce?.for ?? null,
     };
     const asked = Object.keys(told).filter((key) => Object.hasOwn(expected, key)) as (keyof typeof told)[];

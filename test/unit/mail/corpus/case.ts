@@ -1,5 +1,6 @@
 /** One difficult mail and what a person would expect of it. A key that is left out is not checked. */
 import type { Buffer } from 'node:buffer';
+import type { Seal } from '../../../../src/domain/seal.ts';
 import type { Automatic } from '../../../../src/office/ports/mail.ts';
 
 export interface Case {
@@ -14,6 +15,7 @@ export interface Case {
   /** `name type`, in order. */
   readonly files?: readonly string[];
   readonly automatic?: Automatic | null;
+  readonly seal?: Seal | null;
   readonly bounceFor?: string | null;
   /** A piece of a remark for people; null: there is none. */
   readonly remark?: string | null;
