@@ -59,6 +59,17 @@ describe('8.2.6–8.2.10: examination proposes, it decides nothing', () => {
     expect(came({ remarks, text: 'Прошу сделать перерасчёт.' })).toEqual([]);
   });
 
+  it('8.2.7: a locked mail is proposed for it unless it says something in clear; a signed one is not', () => {
+    const came = (what: 'signed' | 'encrypted', text: string) =>
+      given(registered({ text, parts: [], seal: { kind: 'smime', what, by: null } }))
+        .when(examined())
+        .letter()
+        .findings.map(({ ground }) => ground);
+    expect(came('encrypted', '')).toEqual(['illegible']);
+    expect(came('encrypted', 'Прошу сделать перерасчёт, подробности во вложении.')).toEqual([]);
+    expect(came('signed', '')).toEqual([]);
+  });
+
   it('8.2.7: a scan that cannot be read is proposed for it; one that is only doubtful is not', () => {
     const read = (legible: 'illegible' | 'doubtful' | 'empty') =>
       given(
