@@ -69,7 +69,12 @@ function around(text: string, at: number): Place | null {
   while (/[.-]/.test(text[end - 1] ?? '')) end -= 1;
   while (/[.%+-]/.test(text[start] ?? '')) start += 1;
   const local = text.slice(start, at - gapBefore);
-  const host = text.slice(at + 1 + gapAfter, end);
+  const parted =
+    gapBefore + gapAfter > 0
+      ? /^\s?[\w-]{1,40}(?:\s?\.\s?[\w-]{2,30}){1,3}(?![\w.])/.exec(text.slice(at + 1, at + 90))?.[0]
+      : undefined;
+  if (parted && /\s\.|\.\s/.test(parted)) end = at + 1 + parted.length;
+  const host = text.slice(at + 1 + gapAfter, end).replace(/\s/g, '');
   if (!local || !/^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}$/u.test(host)) return null;
   if (gapBefore + gapAfter > 0 && !TLD.test(host)) return null;
   return { value: `${local}@${host}`.toLowerCase(), start, end };

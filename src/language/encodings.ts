@@ -63,13 +63,18 @@ function candidate(trigrams: Trigrams, text: string, before: number): Candidate 
       if (wrong === right) continue;
       const made = undo(text, wrong, right);
       if (made === null) continue;
-      const { score, units } = look(trigrams, made);
+      // Capitals are judged as the words that they write: short ones are not spared as abbreviations.
+      const { score, units } = look(trigrams, isShouted(made) ? made.toLowerCase() : made);
       if (units >= 8 && score > SUSPECT && score - before >= GAIN && score > (best?.score ?? Number.NEGATIVE_INFINITY)) {
         best = { score, steps: [[wrong, right]] };
       }
     }
   }
   return best;
+}
+
+function isShouted(text: string): boolean {
+  return (text.match(/[А-ЯЁ]/g)?.length ?? 0) > 4 * (text.match(/[а-яё]/g)?.length ?? 0);
 }
 
 /** The text as it would be had its bytes been read as `right`; null when the bytes are none of `wrong`. */

@@ -13,6 +13,7 @@ import { questions } from './questions.ts';
 import { type Quoted, quotedParts } from './quoted.ts';
 import { type Reading, read, spanOf } from './reading.ts';
 import { repeat } from './repeat.ts';
+import { isUnsayable } from './sayable.ts';
 import { topicsOf } from './topic.ts';
 
 export interface ExamineInput {
@@ -113,7 +114,7 @@ function illegible(trigrams: Trigrams, text: string, legibility: ExamineInput['l
   if (units < FEW) return null;
   // Few letters scatter widely.
   const limit = DOUBTFUL - Math.max(0, 0.6 - units / 200);
-  const doubt = lost >= LOST ? 0.9 : 0.5 + (0.45 * (limit - score)) / (limit - NOISE);
+  const doubt = Math.max(lost >= LOST ? 0.9 : 0.5 + (0.45 * (limit - score)) / (limit - NOISE), isUnsayable(text) ? 0.8 : 0);
   if (doubt < PROPOSED) return null;
   return { ground: 'illegible', score: Math.round(Math.min(0.95, doubt) * 100) / 100, evidence: whole };
 }

@@ -14,6 +14,7 @@ export interface RawInsults {
   readonly nearby: readonly string[];
   readonly softened: readonly string[];
   readonly others: readonly string[];
+  readonly things: readonly string[];
   readonly self: readonly string[];
   readonly speech: readonly string[];
 }
@@ -27,6 +28,7 @@ export interface Insults {
   readonly nearby: WordList<true>;
   readonly softened: WordList<true>;
   readonly others: WordList<true>;
+  readonly things: WordList<true>;
   readonly self: WordList<true>;
   readonly speech: WordList<true>;
 }
@@ -69,6 +71,7 @@ export function compileInsults(raw: RawInsults): Insults {
     nearby: plainList(raw.nearby),
     softened: plainList(raw.softened),
     others: plainList(raw.others),
+    things: plainList(raw.things),
     self: plainList(raw.self),
     speech: plainList(raw.speech),
   };
@@ -89,6 +92,8 @@ function isDirected(
     isIn(lexicon.others, words, Math.max(sentence.from, from - 1), from) &&
     !isIn(lexicon.addressees, words, Math.max(sentence.from, from - 3), from - 1)
   )
+    return false;
+  if (strength !== 'strong' && isIn(lexicon.things, words, Math.max(sentence.from, from - 3), Math.min(sentence.to, to + 1)))
     return false;
   // «мы что, идиоты», «назвали меня дураком»: the nearest before it is himself.
   for (let at = from - 1; at >= Math.max(sentence.from, from - 3); at -= 1) {

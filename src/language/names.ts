@@ -4,6 +4,7 @@ import type { Reading } from './reading.ts';
 export function isSurname({ text, words }: Reading, index: number): boolean {
   const word = words[index];
   if (!word || !isCapitalised(text, word.start) || !SURNAME.test(word.folded)) return false;
+  if (ROLE.test(words[index - 1]?.folded ?? '') && words[index - 1]?.end === word.start - 1) return true;
   return [index - 1, index + 1].some((at) => {
     const other = words[at];
     if (!other || Math.abs(at < index ? word.start - other.end : other.start - word.end) > 2) return false;
@@ -17,6 +18,10 @@ export function isSurname({ text, words }: Reading, index: number): boolean {
 export function isCapitalised(text: string, at: number): boolean {
   return /^\p{Lu}\p{Ll}/u.test(text.slice(at, at + 2));
 }
+
+/** «наследница Блядина», «мастер Сучков». */
+const ROLE =
+  /^(?:наследни|мастер|монтер|инженер|контролер|директор|граждан|господин|госпож|бухгалтер|председател|нотариус|сосед|абонент|потребител|дочь|дочери|сын|жена|жены|муж|инспектор|специалист|сотрудник|сотрудниц|начальник|электрик|диспетчер|адвокат|юрист|фамили|семь|собственник|собственниц|представител|управляющ)[а-я]{0,4}$/;
 
 const SURNAME =
   /(?:[оеё]в|[иы]н|ск(?:ий|ая|ого|ой|ому|им)|[оеё]в(?:а|у|ым|ой|е)|[иы]н(?:а|у|ым|ой|е)|енко|[ую]к|ович|евич|[иы]х)$/;

@@ -7,7 +7,6 @@ import { findIn, isIn, plainList, type WordList } from './wordlist.ts';
 /** workflows/lexicon/news.yaml */
 export interface RawNews {
   readonly markers: readonly string[];
-  readonly adding: readonly string[];
   readonly documents: readonly string[];
   readonly encloses: readonly string[];
   readonly enclosed: readonly string[];
@@ -69,7 +68,6 @@ export function facts(lexicon: News, reading: Reading, quoted: Quoted, skip: rea
 export function compileNews(raw: RawNews): News {
   return {
     markers: plainList(raw.markers),
-    adding: plainList(raw.adding),
     documents: plainList(raw.documents),
     encloses: plainList(raw.encloses),
     enclosed: plainList(raw.enclosed),

@@ -2,11 +2,7 @@
 import { type Compared, isCapital, question, SIGNATURE } from './asked.ts';
 import { BEGINNING, type Fact, facts, type News } from './news.ts';
 import { stem } from './stems.ts';
-import { holds, isIn } from './wordlist.ts';
-
-/** New words in a sentence that make it an argument, by count and by share. */
-const MANY = 4;
-const MOSTLY = 0.6;
+import { holds } from './wordlist.ts';
 
 /** All that is new, in no order. */
 export function newFacts(news: News, now: Compared, before: readonly Compared[]): Fact[] {
@@ -17,7 +13,7 @@ export function newFacts(news: News, now: Compared, before: readonly Compared[])
     ({ key, what }) => !known.has(key) && !(what === 'number' && said.has(key)) && !beginnings.has(key),
   );
   const stems = new Set([...said].map(stem));
-  return [...found, ...newNames(news, now, stems), ...newSentences(news, now, stems)];
+  return [...found, ...newNames(news, now, stems), ...newWords(news, now, stems)];
 }
 
 /** «по объекту „Сушилка“», «на Речной»: another place or thing, named inside a sentence; not those who sign or are addressed. */
@@ -60,23 +56,36 @@ function isPerson(text: string, start: number, end: number): boolean {
   );
 }
 
-/** A sentence of which the earlier letters know little: an argument in words that no list foresees. */
-function newSentences(news: News, now: Compared, known: ReadonlySet<string>): Fact[] {
-  const words = question(now);
-  const found: Fact[] = [];
-  let next = 0;
-  for (const { from, to } of now.reading.sentences) {
-    const content = new Set<string>();
-    const start = now.reading.words[from]?.start ?? 0;
-    const end = now.reading.words[to - 1]?.end ?? 0;
-    for (; next < words.length && (words[next]?.start ?? 0) < end; next += 1) {
-      const folded = words[next]?.folded ?? '';
-      if (folded.length > 2 && !holds(news.habit, folded)) content.add(stem(folded));
-    }
-    const unknown = [...content].filter((each) => !known.has(each)).length;
-    const isAdded = unknown > 0 && isIn(news.adding, now.reading.words, from, to);
-    if (isAdded || (unknown >= MANY && unknown >= content.size * MOSTLY))
-      found.push({ key: `sentence ${start}`, what: 'sentence', start, end });
+/**
+ * Words that no earlier letter knows, nor a word of their family, nor every repeated letter: two of them are an argument that no list
+ * foresees, and so is one that names a thing.
+ */
+function newWords(news: News, now: Compared, known: ReadonlySet<string>): Fact[] {
+  const families = familiesOf(known);
+  const found = new Map<string, Fact>();
+  for (const { start, end, folded } of question(now)) {
+    const asks = ASKING.test(folded) && !known.has(folded);
+    if (!asks && (folded.length <= 3 || /\d/.test(folded) || holds(news.habit, folded))) continue;
+    const each = stem(folded);
+    if (asks || !families(each)) found.set(each, { key: `word ${each}`, what: 'sentence', start, end });
   }
-  return found;
+  const facts = [...found.values()];
+  const isThing = ({ start, end }: Fact): boolean => !DONE.test(now.reading.text.slice(start, end).toLowerCase());
+  return facts.length >= SEVERAL || facts.some(isThing) ? facts : [];
+}
+
+const SEVERAL = 2;
+const ASKING = /^(?:кто|кого|кем|кому|чей|чья|чьё|чье)$/;
+/** Endings of verbs, short participles and adverbs: they say the same thing otherwise. */
+const DONE =
+  /(?:ть|ться|ит|ет|ут|ют|ат|ят|ешь|ишь|ал[аио]?|ил[аио]?|ел[аио]?|ыл[аио]?|ул[аио]?|шел|шла|лся|лась|лись|ем|им|у|ю|те|тесь|айте|ся|сь|ен[аоы]?|ан[аоы]?|но|ко|ки|то|ее|вши|щий|щая|щие|щих)$/;
+
+/** «грубость» is of the family of «нагрубил», «перерасчёт» of «пересчитать». */
+function familiesOf(known: ReadonlySet<string>): (each: string) => boolean {
+  const beginnings = new Set([...known].filter(({ length }) => length > 3).map((word) => word.slice(0, 4)));
+  const long = [...known].filter(({ length }) => length > 4);
+  return (each) =>
+    known.has(each) ||
+    beginnings.has(each.slice(0, 4)) ||
+    long.some((word) => word.includes(each.slice(0, 5)) || (word.length > 5 && each.includes(word.slice(-5))));
 }

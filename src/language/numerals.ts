@@ -23,11 +23,13 @@ export interface Numerals {
 }
 
 const NUMERAL = `(?:${[...VALUES.keys()].sort((a, b) => b.length - a.length).join('|')})`;
-const RUN = new RegExp(`(?<!\\p{L})(?:${NUMERAL}[\\s,–—-]{1,4}){2,}${NUMERAL}(?!\\p{L})`, 'giu');
+/** «восемь 912 000 двадцать два»: figures among the words. */
+const PIECE = `(?:${NUMERAL}|\\d{1,4})`;
+const RUN = new RegExp(`(?<![\\p{L}\\d])(?:${PIECE}[\\s,–—-]{1,4}){2,}${PIECE}(?![\\p{L}\\d])`, 'giu');
 
 /** A telephone in words begins so; the full search is slow. */
 const BEGINNING = new RegExp(
-  `(?:восемь|семь|девятьсот|тел[а-я.]{0,8}|номер[а-я]?|моб[а-я.]{0,8}|звон[а-я]{2,5})[\\s,:–—-]{1,4}${NUMERAL}`,
+  `(?:восемь|семь|девятьсот|тел[а-я.]{0,8}|номер[а-я]?|моб[а-я.]{0,8}|звон[а-я]{2,5})[\\s,:–—-]{1,4}(?:${NUMERAL}|\\d)`,
   'i',
 );
 
@@ -35,9 +37,26 @@ const BEGINNING = new RegExp(
 export function numeralsIn(text: string): Numerals[] {
   if (!BEGINNING.test(text)) return [];
   return [...text.matchAll(RUN)].map(({ index, 0: run }) => {
-    const numbers = run.split(/[\s,–—-]+/).map((word) => VALUES.get(word.toLowerCase()) ?? 0);
-    return { start: index, end: index + run.length, digits: joined(numbers), words: numbers.length };
+    const pieces = run.split(/[\s,–—-]+/);
+    const words = pieces.filter((piece) => !/^\d/.test(piece));
+    // Figures alone are read elsewhere
+    const digits = words.length === 0 ? '' : pieced(pieces);
+    return { start: index, end: index + run.length, digits, words: words.length === 0 ? 0 : pieces.length };
   });
+}
+
+/** Figures stand as they are; words between them are numbers. */
+function pieced(pieces: readonly string[]): string {
+  let made = '';
+  let numbers: number[] = [];
+  for (const piece of pieces) {
+    if (!/^\d/.test(piece)) numbers.push(VALUES.get(piece.toLowerCase()) ?? 0);
+    else {
+      made += joined(numbers) + piece;
+      numbers = [];
+    }
+  }
+  return made + joined(numbers);
 }
 
 /** Hundreds take tens and units after them, tens take units. */

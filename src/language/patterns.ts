@@ -147,8 +147,11 @@ function closest(places: readonly Place[], needs: number, within: number): { fro
   return null;
 }
 
+/** A group may hold other groups. */
 function group(groups: RawPatterns['groups'], name: string): readonly string[] {
-  const found = groups[name];
+  const found = groups[name]?.flatMap((each) =>
+    each.startsWith('$') && each !== `$${name}` ? group(groups, each.slice(1)) : [each],
+  );
   if (!found) throw new Error(`unknown group "$${name}"; known: ${Object.keys(groups).join(', ')}`);
   return found;
 }

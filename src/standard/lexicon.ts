@@ -70,16 +70,26 @@ const Obscenities = z.strictObject({
 
 const Insults = z.strictObject(
   keyed(
-    ['strong', 'beasts', 'weak', 'near', 'phrases', 'addressees', 'nearby', 'softened', 'others', 'self', 'speech'] as const,
+    [
+      'strong',
+      'beasts',
+      'weak',
+      'near',
+      'phrases',
+      'addressees',
+      'nearby',
+      'softened',
+      'others',
+      'things',
+      'self',
+      'speech',
+    ] as const,
     List,
   ),
 );
 
 const News = z.strictObject(
-  keyed(
-    ['markers', 'adding', 'documents', 'encloses', 'enclosed', 'habit', 'rules', 'references', 'ordinals', 'counted'] as const,
-    List,
-  ),
+  keyed(['markers', 'documents', 'encloses', 'enclosed', 'habit', 'rules', 'references', 'ordinals', 'counted'] as const, List),
 );
 
 function keyed<K extends string, S>(names: readonly K[], schema: S): { [name in K]: S } {
