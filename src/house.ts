@@ -139,7 +139,7 @@ export function house(given: HousePorts): House {
     outgoingBytes: limits.outgoingBytes,
   });
   const receive = receiver(intake);
-  const signed = signedCopies({ ...ports, handle });
+  const signed = signedCopies({ ...ports, handle, see });
   const images = pageCache(PICTURE_BYTES);
   const batches = batchOffice({ ...ports, ...signed, receive, images, batchSheets: limits.batchSheets });
   const office: Office = {

@@ -15,8 +15,10 @@ import type { ParsedMail, ParseMail } from './ports/mail.ts';
 import type { Reader } from './ports/paper.ts';
 import type { Audit, Clock, People } from './ports/people.ts';
 import type { Register } from './ports/register.ts';
+import type { Signer } from './ports/signing.ts';
 import { type ScanNeeds, scanImage, scanText, scanView } from './scan-view.ts';
 import type { See } from './sight.ts';
+import { signatureState } from './signature-state.ts';
 
 export interface LookNeeds extends ScanNeeds {
   readonly standard: Standard;
@@ -30,6 +32,7 @@ export interface LookNeeds extends ScanNeeds {
   readonly audit: Audit;
   readonly clock: Clock;
   readonly facts: GatherFacts;
+  readonly signer: Pick<Signer, 'verify'>;
   readonly see: See;
 }
 
@@ -48,6 +51,7 @@ type Looking = Pick<
   | 'scanText'
   | 'searchable'
   | 'replyDocument'
+  | 'replyCopy'
   | 'journal'
   | 'counts'
   | 'options'
@@ -81,6 +85,7 @@ export function looking(needs: LookNeeds): Looking {
       return { name, type, size, content: await needs.vault.read(hash) };
     },
     replyDocument: async (number, actor) => replyDocument(needs, (await seen(needs, number, actor, 'opened_reply')).value),
+    replyCopy: async (number, actor) => replyCopy(needs, (await seen(needs, number, actor, 'opened_reply')).value),
     journal: async (query, actor) => needs.register.page({ ...query, scope: await needs.see(actor) }),
     async counts(actor) {
       const scope = await needs.see(actor);
@@ -125,12 +130,13 @@ async function seen(needs: LookNeeds, number: string, actor: Person, what: strin
 async function card(needs: LookNeeds, number: string, actor: Person): Promise<CardView> {
   const stored = await seen(needs, number, actor, 'viewed');
   const { value } = stored;
-  const [options, people, earlier, audit, mail] = await Promise.all([
+  const [options, people, earlier, audit, mail, signature] = await Promise.all([
     optionsFor(needs, value, actor),
     needs.people.all(),
     needs.register.earlier(correspondentKeys(value.card), value.receivedAt, EARLIER),
     needs.audit.of(stored.id, AUDIT),
     mailOf(needs, value),
+    signatureState(needs, value),
   ]);
   const today = dayIn(needs.standard.organisation.company.zone, needs.clock.now());
   return {
@@ -141,6 +147,7 @@ async function card(needs: LookNeeds, number: string, actor: Person): Promise<Ca
     audit,
     today,
     html: mail?.html ?? null,
+    signature,
   };
 }
 
@@ -166,5 +173,11 @@ async function attachment(needs: LookNeeds, letter: Letter, index: number): Prom
 async function replyDocument({ vault }: LookNeeds, { reply }: Letter): Promise<FileBytes> {
   if (!reply?.document) throw new NotFound('Подписанного ответа ещё нет.');
   const { hash, name, type, size } = reply.document;
+  return { name, type, size, content: await vault.read(hash) };
+}
+
+async function replyCopy({ vault }: LookNeeds, { reply }: Letter): Promise<FileBytes> {
+  if (!reply?.copy) throw new NotFound('Скана подписанного ответа ещё нет.');
+  const { hash, name, type, size } = reply.copy;
   return { name, type, size, content: await vault.read(hash) };
 }

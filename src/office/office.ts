@@ -36,6 +36,7 @@ export interface HouseDesk
 import type { CheckReply } from './check-reply.ts';
 import type { ControlRoom } from './control.ts';
 import type { PostalDesk } from './postal.ts';
+import type { SignatureState } from './signature-state.ts';
 import type { SignedCopies } from './signed-copy.ts';
 import type { ReadStatus } from './status.ts';
 
@@ -83,6 +84,8 @@ export interface Office extends HouseDesk {
   searchable(number: string, actor: Person): Promise<FileBytes>;
   /** look.ts. The signed reply as PDF. @throws NotFound */
   replyDocument(number: string, actor: Person): Promise<FileBytes>;
+  /** look.ts. Its scanned copy (8.4.6). @throws NotFound */
+  replyCopy(number: string, actor: Person): Promise<FileBytes>;
   /** look.ts. Journal and trays, within what the person may see. */
   journal(query: Omit<RegisterQuery, 'scope'>, actor: Person): Promise<Page<RegisterRow>>;
   counts(actor: Person): Promise<TrayCounts>;
@@ -111,6 +114,7 @@ export interface Office extends HouseDesk {
   /** signed-copy.ts. A scan that carries the QR of a reply is its signed copy, no new letter: asked by entrances, then taken. */
   readonly findSigned: SignedCopies['findSigned'];
   readonly takeSigned: SignedCopies['takeSigned'];
+  readonly keepSigned: SignedCopies['keepSigned'];
 
   /** health.ts */
   health(): Promise<Health>;
@@ -165,6 +169,8 @@ export interface CardView {
   readonly today: string;
   /** HTML of the mail, raw: the web sanitises it. Null for scans. */
   readonly html: string | null;
+  /** signature-state.ts, checked now. Null: the answer is not signed. */
+  readonly signature: SignatureState | null;
 }
 
 export interface FileBytes extends Omit<StoredFile, 'hash'> {

@@ -1,5 +1,6 @@
 /** The sheet that was printed, signed by hand and scanned: found by its QR, kept as the reply's copy (8.4.6), no new letter. */
-import { Invalid, NotAllowed } from '../domain/errors.ts';
+import { maySee } from '../domain/access.ts';
+import { Invalid, NotAllowed, NotFound } from '../domain/errors.ts';
 import { type Person, SYSTEM } from '../domain/person.ts';
 import type { Reply } from '../domain/reply.ts';
 import { NOT_SIGNED_YET } from '../domain/steps/approval.ts';
@@ -9,6 +10,7 @@ import type { Vault } from './ports/intake.ts';
 import type { Letters } from './ports/letters.ts';
 import type { MarkReader, Reader, Scanner } from './ports/paper.ts';
 import type { Register } from './ports/register.ts';
+import type { See } from './sight.ts';
 
 export interface ScannedFile {
   readonly name: string;
@@ -29,10 +31,11 @@ export interface SignedCopyNeeds {
   readonly marks: MarkReader;
   readonly reader: Pick<Reader, 'inspect'>;
   readonly scanner: Pick<Scanner, 'assemble'>;
-  readonly register: Pick<Register, 'page'>;
+  readonly register: Pick<Register, 'page' | 'idOf'>;
   readonly letters: Pick<Letters, 'load'>;
   readonly vault: Pick<Vault, 'put'>;
   readonly handle: Handle;
+  readonly see: See;
 }
 
 export interface SignedCopies {
@@ -43,6 +46,8 @@ export interface SignedCopies {
    * `by` null: the hot folder or a script brought it. @throws NotAllowed when it is no reply of ours, or not signed yet
    */
   takeSigned(sheets: readonly ScannedFile[], by: Person | null): Promise<SignedScan>;
+  /** For the card: the clerk says whose answer it is, so a code that cannot be read does not matter; another's code does. @throws NotAllowed, Invalid, NotFound */
+  keepSigned(number: string, sheets: readonly ScannedFile[], by: Person): Promise<void>;
 }
 
 export function signedCopies(needs: SignedCopyNeeds): SignedCopies {
@@ -67,6 +72,19 @@ export function signedCopies(needs: SignedCopyNeeds): SignedCopies {
     }
     return null;
   };
+  const keep = async (letterId: string, reply: Reply, sheets: readonly ScannedFile[], by: Person | null) => {
+    // Refused means nothing kept: asked before the vault
+    if (!reply.signedOn) throw new NotAllowed([NOT_SIGNED_YET]);
+    const { content, type, extension } = await oneFile(needs, sheets);
+    const [hash = ''] = await needs.vault.put([content]);
+    if (hash === reply.copy?.hash) return;
+    const name = `Скан-копия ${(reply.outgoingNumber ?? '').replaceAll('/', '-')}${extension}`;
+    await needs.handle(
+      letterId,
+      { type: 'signed_copy', copy: { hash, name, type, size: content.length }, broughtBy: by?.id ?? null },
+      SYSTEM,
+    );
+  };
   return {
     findSigned: async (sheets) => (await look(sheets))?.scan ?? null,
     async takeSigned(sheets, by) {
@@ -76,16 +94,24 @@ export function signedCopies(needs: SignedCopyNeeds): SignedCopies {
           'На скане нет QR-кода нашего ответа, или его не видно. Отсканируйте первый лист ровнее, с разрешением 200 точек и больше (п. 8.4.6).',
         ]);
       }
-      const { scan, reply } = found;
-      // Refused means nothing kept: asked before the vault
-      if (!reply.signedOn) throw new NotAllowed([NOT_SIGNED_YET]);
-      const { content, type, extension } = await oneFile(needs, sheets);
-      const [hash = ''] = await needs.vault.put([content]);
-      if (hash === reply.copy?.hash) return scan;
-      const name = `Скан-копия ${scan.outgoingNumber.replaceAll('/', '-')}${extension}`;
-      const copy = { hash, name, type, size: content.length };
-      await needs.handle(scan.letterId, { type: 'signed_copy', copy, broughtBy: by?.id ?? null }, SYSTEM);
-      return scan;
+      await keep(found.scan.letterId, found.reply, sheets, by);
+      return found.scan;
+    },
+    async keepSigned(number, sheets, by) {
+      if (!by.roles.includes('clerk')) throw new NotAllowed(['Скан подписанного листа прикладывает канцелярия (п. 8.4.6).']);
+      const id = await needs.register.idOf(number);
+      const letter = id ? (await needs.letters.load(id)).value : null;
+      if (!letter || !maySee(await needs.see(by), letter))
+        throw new NotFound(`Обращения № ${number} нет или оно Вам не доступно.`);
+      if (!letter.reply) throw new NotAllowed([NOT_SIGNED_YET]);
+      if (sheets.length === 0) throw new Invalid('Приложите скан подписанного ответа.');
+      const found = await look(sheets).catch(() => null);
+      if (found && found.scan.letterId !== id) {
+        throw new NotAllowed([
+          `На скане код другого ответа: исх. № ${found.scan.outgoingNumber}. Приложите его к обращению № ${found.scan.number}.`,
+        ]);
+      }
+      await keep(letter.id, letter.reply, sheets, by);
     },
   };
 }
@@ -99,13 +125,13 @@ async function oneFile(
   files: readonly ScannedFile[],
 ): Promise<{ readonly content: Buffer; readonly type: string; readonly extension: string }> {
   const seen = await Promise.all(files.map(({ content, name }) => reader.inspect(content, name)));
+  const refused = seen.find(({ verdict, type }) => verdict !== 'accept' || !SCANS.test(type));
+  if (refused) throw new Invalid(refused.reason ?? 'Нужен скан: PDF, TIFF, JPEG или PNG.');
   const [first] = files;
   if (first && seen[0] && files.length === 1) {
     const extension = seen[0].name.match(/\.[a-z0-9]{1,5}$/i)?.[0].toLowerCase() ?? '.pdf';
     return { content: first.content, type: seen[0].type, extension };
   }
-  const refused = seen.find(({ verdict }) => verdict !== 'accept');
-  if (refused) throw new Invalid(refused.reason ?? 'Один из файлов не принят.');
   const sheets = files.flatMap(({ content }, at) =>
     Array.from({ length: seen[at]?.pages ?? 1 }, (_, page) => ({ content, type: seen[at]?.type ?? '', page, turn: 0 })),
   );

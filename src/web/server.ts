@@ -17,7 +17,17 @@ import { dispatch, envelope, postRegister } from './screens/dispatch.ts';
 import { draft, saveDraft } from './screens/draft.ts';
 import { answers, enclosedFile, encloseFile, here, leave, preview, settle } from './screens/draft-tools.ts';
 import { enter, entered } from './screens/enter.ts';
-import { attachment, draftSheet, mailView, original, replyDocument, replyPage, scanPage } from './screens/files.ts';
+import {
+  attachment,
+  draftSheet,
+  mailView,
+  original,
+  replyCopy,
+  replyDocument,
+  replyPage,
+  scanPage,
+  signedSheet,
+} from './screens/files.ts';
 import { health } from './screens/health.ts';
 import { journal } from './screens/journal.ts';
 import { knowledge, library, libraryFile, saveSnippet, shelve, withdrawEnclosure } from './screens/knowledge.ts';
@@ -115,7 +125,7 @@ export function webServer({ office, config, render, clock, rasterise, readUpload
   app.get('/check/:number', checks, checkReply(desk));
 
   app.use(wall);
-  app.post(['/enter', '/batch/files', '/letters/:number/rescan'], withFiles(readUpload));
+  app.post(['/enter', '/batch/files', '/letters/:number/rescan', '/letters/:number/signed'], withFiles(readUpload));
   app.post('/library', withFiles(readUpload));
   app.post('/letters/:number/draft/files', withFiles(readUpload));
   app.use(ownForms);
@@ -198,6 +208,8 @@ export function webServer({ office, config, render, clock, rasterise, readUpload
   app.get('/letters/:number/scan/:file/:page/text', scanText(desk));
   app.get('/letters/:number/mail', mailView(desk));
   app.get('/letters/:number/reply.pdf', replyDocument(desk));
+  app.get('/letters/:number/reply-copy', replyCopy(desk));
+  app.post('/letters/:number/signed', signedSheet(desk));
   app.get('/letters/:number/sheet.pdf', draftSheet(desk));
   app.get('/letters/:number/reply-pages/:page', replyPage(desk));
 

@@ -17,8 +17,10 @@ import type { Arrival } from '../../src/office/ports/intake.ts';
 import type { Stored } from '../../src/office/ports/letters.ts';
 import type { Printer } from '../../src/office/ports/paper.ts';
 import type { RegisterRow } from '../../src/office/ports/register.ts';
+import type { Signer } from '../../src/office/ports/signing.ts';
 import type { Outcome } from '../../src/office/ports/texts.ts';
 import type { ScanView } from '../../src/office/scan-view.ts';
+import { signatureState } from '../../src/office/signature-state.ts';
 import { statusReader } from '../../src/office/status.ts';
 import { fakeDesk } from './fake-desk.ts';
 import { freshDraft, noticeFor } from './fake-draft.ts';
@@ -36,6 +38,8 @@ export interface FakeOptions {
   readonly page?: (letter: Letter, original: number, page: number) => Promise<Buffer | null>;
   readonly scan?: (letter: Letter) => ScanView | null;
   readonly batches?: BatchOffice;
+  /** Of a document signed electronically; left out: it has no signature any more. */
+  readonly verify?: Signer['verify'];
   /** Letterheads of templates; left out: an empty PDF. */
   readonly letterhead?: Printer['letterhead'];
   readonly receive?: (incoming: readonly Incoming[]) => Promise<readonly Receipt[]>;
@@ -163,6 +167,10 @@ export function fakeOffice(made: FakeOptions): FakeOffice {
           { at: now().toISOString(), by: 'testov', what: 'viewed', letterId: stored.id, basis: 'исполнитель', address: null },
         ],
         today: today(),
+        signature: await signatureState(
+          { vault: { read: async () => Buffer.from('%PDF') }, signer: { verify: made.verify ?? (() => []) } },
+          stored.value,
+        ),
         html: stored.value.mail ? `<p>${stored.value.text.slice(0, 40)}</p><script>alert(1)</script>` : null,
       };
     },
@@ -205,6 +213,11 @@ export function fakeOffice(made: FakeOptions): FakeOffice {
       if (!value.reply?.document) throw new NotFound('Ответа на бланке ещё нет.');
       return { ...value.reply.document, content: await pdf(made, value, value.reply) };
     },
+    replyCopy: async (number) => {
+      const { value } = load(number);
+      if (!value.reply?.copy) throw new NotFound('Скана подписанного ответа ещё нет.');
+      return { ...value.reply.copy, content: Buffer.from('copy') };
+    },
     newDraft: async (key, template, actor) =>
       freshDraft(standard, load(key).value, template, facts(load(key).value, null, actor, now())),
     preview: async (key, draft) => pdf(made, load(key).value, draft),
@@ -237,6 +250,11 @@ export function fakeOffice(made: FakeOptions): FakeOffice {
       signer: { verify: () => [] },
     }),
     findSigned: async () => null,
+    async keepSigned(number, files, actor) {
+      const [{ name, content } = { name: '', content: Buffer.alloc(0) }] = files;
+      const copy = { hash: 'c'.repeat(64), name, type: 'application/pdf', size: content.length };
+      tell(load(number).id, { type: 'signed_copy', copy, broughtBy: actor.id }, SYSTEM);
+    },
     takeSigned: async () => {
       throw new NotFound('На скане нет кода нашего ответа.');
     },

@@ -2,10 +2,13 @@
 import type { RequestHandler, Response } from 'express';
 import { NotFound } from '../../domain/errors.ts';
 import type { FileBytes } from '../../office/office.ts';
+import { sayNext } from '../cookies.ts';
 import type { Desk } from '../desk.ts';
 import { mailPage } from '../mail-page.ts';
 import { sheetOfReply, sheetPages } from '../reply-sheet.ts';
+import { letterHref } from '../rows.ts';
 import { personOf } from '../session.ts';
+import type { Uploaded } from '../upload.ts';
 
 export function original({ office }: Desk): RequestHandler<{ number: string; index: string }> {
   return async (request, response) => {
@@ -45,6 +48,23 @@ export function mailView({ office, words }: Desk): RequestHandler<{ number: stri
 export function replyDocument({ office }: Desk): RequestHandler<{ number: string }> {
   return async (request, response) => {
     sendFile(response, await office.replyDocument(request.params.number, personOf(response)));
+  };
+}
+
+/** Its scanned copy (8.4.6). */
+export function replyCopy({ office }: Desk): RequestHandler<{ number: string }> {
+  return async (request, response) => {
+    sendFile(response, await office.replyCopy(request.params.number, personOf(response)));
+  };
+}
+
+/** 8.4.6: the sheet that was signed by hand, back from the scanner. */
+export function signedSheet({ office }: Desk): RequestHandler<{ number: string }> {
+  return async (request, response) => {
+    const { number } = request.params;
+    await office.keepSigned(number, (request.body as Uploaded).files, personOf(response));
+    sayNext(response, 'Скан подписанного листа приложен к ответу');
+    response.redirect(303, letterHref(number));
   };
 }
 

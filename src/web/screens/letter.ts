@@ -2,14 +2,13 @@
 import type { RequestHandler } from 'express';
 import type { ProposedAddition } from '../../domain/addition.ts';
 import type { Letter } from '../../domain/letter.ts';
-import { shortName } from '../../domain/person.ts';
-import type { CardView } from '../../office/office.ts';
 import { BAR_ROOM, barOf } from '../actions.ts';
 import { cardFields } from '../card-fields.ts';
 import { unitChoices } from '../choices.ts';
 import type { Desk } from '../desk.ts';
 import { factsOf } from '../facts.ts';
 import { lightOf } from '../lights.ts';
+import { replyView } from '../reply-view.ts';
 import { letterHref, senderOf } from '../rows.ts';
 import { saidOf } from '../said.ts';
 import { viewerOf } from '../scans.ts';
@@ -17,8 +16,6 @@ import { personOf } from '../session.ts';
 import { sheetOf } from '../sheet.ts';
 import { questionsOf, stripOf } from '../strip.ts';
 import { timelineOf } from '../timeline.ts';
-import { shortDay } from '../times.ts';
-import { word } from '../words.ts';
 
 export function letter(desk: Desk): RequestHandler<{ number: string }> {
   const { office, standard, words, pages } = desk;
@@ -56,7 +53,7 @@ export function letter(desk: Desk): RequestHandler<{ number: string }> {
         standard.grounds.some(({ id, template }) => id === ground && template !== null),
       ),
       said: saidOf(value),
-      reply: replyOf(desk, view),
+      reply: replyView(desk, view, personOf(response)),
       timeline: timelineOf(standard, words, view, desk.now()),
       bar: barOf(words, value.number, view.options, {
         without: [
@@ -100,29 +97,5 @@ function continuesOf({ words }: Desk, { number }: Letter, { number: first, why }
     button,
     key,
     code,
-  };
-}
-
-function replyOf({ words }: Desk, { stored, people, today }: CardView) {
-  const { number, reply, earlierReplies } = stored.value;
-  const href = letterHref(number);
-  if (!reply) return null;
-  const signatory = people.find(({ id }) => id === reply.signatory);
-  const dispatch = reply.dispatch;
-  return {
-    title: reply.title.replaceAll('№ ', '№\u00a0') || 'Ответ без заголовка',
-    href: reply.document ? `${href}/reply.pdf` : `${href}/sheet.pdf`,
-    signed:
-      reply.outgoingNumber && reply.signedOn ? `исх. № ${reply.outgoingNumber} от ${shortDay(reply.signedOn, today)}` : null,
-    signatory: signatory ? shortName(signatory) : '',
-    visas: reply.visas.map(({ by, role }) => {
-      const person = people.find(({ id }) => id === by);
-      return person ? shortName(person) : word(words.roles, role);
-    }),
-    remark: reply.remark?.text ?? null,
-    dispatch: dispatch ? `${word(words.dispatch, dispatch.status)}${dispatch.to ? `: ${dispatch.to}` : ''}` : null,
-    failed: dispatch?.status === 'failed' || dispatch?.status === 'bounced',
-    error: dispatch?.error ?? null,
-    earlier: earlierReplies.length,
   };
 }

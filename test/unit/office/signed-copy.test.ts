@@ -33,7 +33,11 @@ function houseOf(value: Letter) {
     marks: markReader({ limits }),
     reader: { inspect: (content, name) => inspectScan(content, name, limits) },
     scanner: { assemble: (sheets) => assembled(sheets, limits) },
-    register: { page: async () => ({ items: [{ id: value.id } as RegisterRow], next: null }) },
+    see: async () => ({ all: true, offices: [], units: [], person: '', standsFor: [] }),
+    register: {
+      idOf: async (number) => (number === value.number ? value.id : null),
+      page: async () => ({ items: [{ id: value.id } as RegisterRow], next: null }),
+    },
     letters: {
       load: async (id) => {
         if (id !== value.id) throw new NotFound('Карточки нет.');
@@ -116,6 +120,20 @@ describe('a letter that was signed by hand and scanned (8.4.6)', () => {
     expect(await copies.takeSigned(files, null)).toMatchObject({ number: letter.number });
     expect(done).toMatchObject([{ copy: { type: 'application/pdf', name: 'Скан-копия ЦО-И-2026-000001.pdf' } }]);
     expect(await inspectScan(kept[0] ?? Buffer.alloc(0), 'a.pdf', limits)).toMatchObject({ verdict: 'accept', pages: 2 });
+  });
+
+  it('the clerk who says whose answer it is needs no code; a code of another answer, or another hand, is refused', async () => {
+    const { copies, done } = houseOf(letter);
+    const blank = await sharp({ create: { width: 400, height: 500, channels: 3, background: '#fff' } })
+      .png()
+      .toBuffer();
+    const faded = [{ name: 'a.png', content: blank }];
+    await expect(copies.keepSigned(letter.number, faded, person('testov'))).rejects.toThrow(/канцелярия.*8\.4\.6/);
+    await expect(copies.keepSigned('ЦО-2026/999999', faded, person('zhurnalova'))).rejects.toThrow(/999999 нет/);
+    await expect(copies.keepSigned(letter.number, [], person('zhurnalova'))).rejects.toThrow(/Приложите скан/);
+    expect(done).toEqual([]);
+    await copies.keepSigned(letter.number, faded, person('zhurnalova'));
+    expect(done).toMatchObject([{ type: 'signed_copy', broughtBy: 'zhurnalova', copy: { type: 'image/png' } }]);
   });
 
   it('of an answer that is not signed yet nothing is kept', async () => {

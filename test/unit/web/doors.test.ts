@@ -29,7 +29,14 @@ function filled(path: string): string {
 const PUBLIC = ['/login', '/status', '/status/:code', '/check', '/check/:number'];
 
 /** Forms with files: the token stands inside of what is no form at all. */
-const WITH_FILES = ['/enter', '/library', '/letters/:number/draft/files', '/batch/files', '/letters/:number/rescan'];
+const WITH_FILES = [
+  '/enter',
+  '/library',
+  '/letters/:number/draft/files',
+  '/batch/files',
+  '/letters/:number/rescan',
+  '/letters/:number/signed',
+];
 
 describe('the door', () => {
   it('knows some thirty screens and a handful of forms', () => {
