@@ -2,6 +2,7 @@
 import type { ImapFlow } from 'imapflow';
 import type { MailboxConfig } from '../config.ts';
 import type { Cursor, IncomingMail } from '../office/ports/mail.ts';
+import { ours } from './mail-trouble.ts';
 import { type Fetched, inBatches, type Listed, readMails } from './read-mails.ts';
 import { canFlag, giveReceipt, prepareFolder } from './receipt.ts';
 import { retryList } from './retry-list.ts';
@@ -119,6 +120,8 @@ export function mailboxRounds(
       if (fetched.length > 0) await accept(fetched.map(({ mail }) => mail));
       accepted.push(...fetched.map(({ uid }) => uid));
     } catch (refusal) {
+      // Without the database nothing is accepted: that is no fault of these mails
+      await ours(cursors.load(mailbox.name));
       for (const { uid, mail } of fetched) {
         if (tell.stopping()) break;
         try {
@@ -151,14 +154,14 @@ export function mailboxRounds(
     const safe = Math.min(lastUid, retries.first() - 1);
     if (!cursor || cursor.lastUid === safe) return;
     cursor = { ...cursor, lastUid: safe };
-    await cursors.save(mailbox.name, cursor);
+    await ours(cursors.save(mailbox.name, cursor));
   }
 
   return {
     run,
     async opened(client) {
       const uidValidity = String(client.mailbox ? client.mailbox.uidValidity : 0n);
-      cursor ??= await cursors.load(mailbox.name);
+      cursor ??= await ours(cursors.load(mailbox.name));
       if (cursor?.uidValidity !== uidValidity) {
         if (cursor) log(`${mailbox.name}: UIDVALIDITY changed, the whole mailbox is read again`);
         cursor = { uidValidity, lastUid: 0 };

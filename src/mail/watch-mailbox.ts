@@ -4,8 +4,9 @@ import type { MailboxConfig } from '../config.ts';
 import type { Cursors, InboxStatus } from '../office/ports/mail.ts';
 import { accessToken } from './access-token.ts';
 import { doorbell } from './doorbell.ts';
-import { type MailError, newClient, pauseAfter, sentence } from './imap-client.ts';
+import { newClient } from './imap-client.ts';
 import type { InboxSettings, InboxWaits } from './inbox.ts';
+import { isRefused, type MailError, OwnTrouble, ours, pauseAfter, sentence } from './mail-trouble.ts';
 import { type Accept, mailboxRounds } from './mailbox-rounds.ts';
 
 export interface Watch {
@@ -27,7 +28,7 @@ export function watchMailbox(mailbox: MailboxConfig, settings: WatchSettings): W
   const bell = doorbell();
   const token = mailbox.oauth && accessToken(mailbox.oauth, clock);
   const lease = {
-    take: () => cursors.lease(mailbox.name, holder, waits.lease),
+    take: () => ours(cursors.lease(mailbox.name, holder, waits.lease)),
     release: () => cursors.release(mailbox.name, holder).catch(() => {}),
   };
   let stopping = false;
@@ -62,7 +63,7 @@ export function watchMailbox(mailbox: MailboxConfig, settings: WatchSettings): W
         wait = pauseAfter(error as MailError, failures, waits);
         state.error = sentence(mailbox, error as MailError, wait);
         log(`${mailbox.name}: ${(error as Error).message}`);
-        if ((error as MailError).authenticationFailed) token?.forget();
+        if (isRefused(error as MailError)) token?.forget();
         failures++;
       }
       if (stopping) break;
@@ -79,6 +80,7 @@ export function watchMailbox(mailbox: MailboxConfig, settings: WatchSettings): W
     client = connection;
     let closed = false;
     let held = true;
+    const line = { lost: null as Error | null };
     const renewing = setInterval(() => {
       lease.take().then(
         (still) => {
@@ -86,13 +88,15 @@ export function watchMailbox(mailbox: MailboxConfig, settings: WatchSettings): W
           if (!still) connection.close();
         },
         // The database is away: then nothing can be registered either
-        () => connection.close(),
+        (error) => {
+          line.lost = error;
+          connection.close();
+        },
       );
     }, waits.lease / 3);
-    let lost: Error | null = null;
     // Before connect(): an error event without a listener ends the process
     connection.on('error', (error) => {
-      lost = error;
+      line.lost ??= error;
     });
     connection.on('close', () => {
       closed = true;
@@ -116,7 +120,10 @@ export function watchMailbox(mailbox: MailboxConfig, settings: WatchSettings): W
         void connection.idle().catch(() => {});
         await bell.wait(Math.min(settings.pollSeconds * 1000, next.inMs), { ring: true });
       }
-      if (!stopping) throw lost ?? new Error(held ? 'the server closed the connection' : 'another engine reads this mailbox now');
+      if (!stopping) throw line.lost ?? ended(connection, held);
+    } catch (error) {
+      // The line that we cut ourselves is no fault of the server
+      throw line.lost instanceof OwnTrouble ? line.lost : error;
     } finally {
       clearInterval(renewing);
       connection.close();
@@ -141,6 +148,13 @@ export function watchMailbox(mailbox: MailboxConfig, settings: WatchSettings): W
     },
     status: () => ({ mailbox: mailbox.name, ...state }),
   };
+}
+
+/** With the server's last words, if it said any. */
+function ended(connection: ImapFlow, held: boolean): Error {
+  if (!held) return new Error('another engine reads this mailbox now');
+  const { byeReason: reason } = connection as ImapFlow & { readonly byeReason?: string };
+  return Object.assign(new Error('the server closed the connection'), reason ? { reason } : {});
 }
 
 const STOP_MS = 5000;

@@ -2,7 +2,7 @@
 import { statfs } from 'node:fs/promises';
 import type { Health } from './office.ts';
 import type { Arrivals } from './ports/intake.ts';
-import type { Inbox, Mailer } from './ports/mail.ts';
+import { type Inbox, type Mailer, OUR_DATABASE_IS_AWAY } from './ports/mail.ts';
 import type { Reader } from './ports/paper.ts';
 
 /** Below this much the vault might fail in the middle of a day's mail. */
@@ -42,8 +42,10 @@ export function healthOf(needs: {
           ? []
           : ['База данных не отвечает. Новые письма ждут в почтовых ящиках и папках, ничего не потеряно; проверьте базу.']),
         ...(freeBytes > DISK_FLOOR ? [] : ['На диске осталось меньше 200 МБ. Освободите место: приём писем приостановлен.']),
-        ...mailboxes.flatMap(({ mailbox, error }) => (error ? [`Ящик ${mailbox}: ${error}. Повторяем попытки сами.`] : [])),
-        ...(mailer.error ? [`Отправка почты: ${mailer.error}. Письма ждут и уйдут сами.`] : []),
+        ...mailboxes.flatMap(({ mailbox, error }) =>
+          error && (database.ok || error !== OUR_DATABASE_IS_AWAY) ? [`Ящик ${mailbox}: ${error}`] : [],
+        ),
+        ...(mailer.error ? [`Отправка почты: ${mailer.error}`] : []),
         ...(reader.ocr
           ? []
           : [`Сканы не распознаются: установите ${reader.missing.join(', ')}. Письма регистрируются как обычно.`]),

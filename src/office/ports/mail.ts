@@ -65,6 +65,9 @@ export interface IncomingMail {
   readonly oversized?: number;
 }
 
+/** What a mailbox says while our own database does not answer: no fault of the mail server. */
+export const OUR_DATABASE_IS_AWAY = 'Приём ждёт базу данных: письма остаются в ящике и будут приняты сами.';
+
 export interface InboxStatus {
   readonly mailbox: string;
   readonly state: 'connecting' | 'watching' | 'waiting' | 'stopped';
