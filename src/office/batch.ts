@@ -173,8 +173,8 @@ export function batchOffice(needs: BatchNeeds): BatchOffice {
       const sheet = batch?.sheets.find((each) => each.id === id);
       if (!sheet) throw new NotFound('Такого листа в пачке нет.');
       const { file, type, page, turn } = sheet;
-      return needs.images(`${file.slice(0, 24)}-${page}-${width}-${turn}`, async () =>
-        reader.page({ content: await vault.read(file), type }, page, { width, turn, jpeg: true }),
+      return needs.images(`${file.slice(0, 24)}-${page}-${width}-${turn}`, () =>
+        reader.page({ hash: file, content: () => vault.read(file), type }, page, { width, turn, jpeg: true }),
       );
     },
 

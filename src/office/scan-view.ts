@@ -115,10 +115,9 @@ export async function scanImage(
 ): Promise<{ image: Buffer; tag: string } | null> {
   const upright = letter.legibility?.pages.find((each) => each.file === file && each.page === page)?.turn ?? 0;
   const tag = `${file.slice(0, 24)}-${page}-${width}-${(upright + turn) % 360}`;
-  const image = await needs.images(tag, async () => {
-    const source = await fileOf(needs, letter, file);
-    return needs.reader.page(source, page, { width, turn: (upright + turn) % 360, jpeg: true });
-  });
+  const image = await needs.images(tag, async () =>
+    needs.reader.page(fileOf(needs, letter, file), page, { width, turn: (upright + turn) % 360, jpeg: true }),
+  );
   return image && { image, tag };
 }
 
@@ -171,12 +170,18 @@ function hasFile(letter: Letter, hash: string): boolean {
   return [...letter.originals, ...(letter.rescan ?? []), ...letter.parts].some((file) => file.hash === hash);
 }
 
-async function fileOf({ vault, parse }: ScanNeeds, letter: Letter, hash: string): Promise<{ content: Buffer; type: string }> {
+function fileOf({ vault, parse }: ScanNeeds, letter: Letter, hash: string): Parameters<Reader['page']>[0] {
   const original = [...letter.originals, ...(letter.rescan ?? [])].find((file) => file.hash === hash);
-  if (original) return { content: await vault.read(hash), type: original.type };
+  if (original) return { hash, content: () => vault.read(hash), type: original.type };
   const part = letter.parts.find((file) => file.hash === hash);
   const mail = letter.originals.find(({ type }) => type === 'message/rfc822');
-  const content = part && mail ? (await parse(await vault.read(mail.hash))).attachments[part.index]?.content : undefined;
-  if (!part || !content) throw new NotFound('Такого файла в карточке нет.');
-  return { content, type: part.type };
+  if (!part || !mail) throw new NotFound(NO_FILE);
+  const content = async () => {
+    const found = (await parse(await vault.read(mail.hash))).attachments[part.index]?.content;
+    if (!found) throw new NotFound(NO_FILE);
+    return found;
+  };
+  return { hash, content, type: part.type };
 }
+
+const NO_FILE = 'Такого файла в карточке нет.';

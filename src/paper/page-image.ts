@@ -1,4 +1,5 @@
 /** A page as a picture for the screen. */
+import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { withFile } from './child.ts';
 import { pagePng } from './pdf-page.ts';
@@ -14,20 +15,31 @@ export interface PageLook extends Pick<ScanLimits, 'pages' | 'pixels' | 'childMs
   readonly jpeg?: boolean;
 }
 
+export interface FileOnDisk {
+  readonly path: string;
+  readonly type: string;
+}
+
+type FileToDraw = FileOnDisk | { readonly content: Buffer; readonly type: string };
+
 /** Null when there is no such page. @param index 0-based @throws Error ENOENT without poppler */
-export async function shownPage(file: { content: Buffer; type: string }, index: number, look: PageLook): Promise<Buffer | null> {
+export async function shownPage(file: FileToDraw, index: number, look: PageLook): Promise<Buffer | null> {
   const png = await pngPage(file, index, look);
   return png && look.jpeg ? sharp(png).flatten({ background: '#ffffff' }).jpeg({ quality: 78 }).toBuffer() : png;
 }
 
-async function pngPage(file: { content: Buffer; type: string }, index: number, look: PageLook): Promise<Buffer | null> {
+async function pngPage(file: FileToDraw, index: number, look: PageLook): Promise<Buffer | null> {
   if (!Number.isInteger(index) || index < 0 || index >= look.pages) return null;
   const width = look.width ?? SCREEN_WIDTH;
   const turn = look.turn ?? 0;
   // Lying across it is as wide as it will be tall
   const drawn = turn % 180 === 0 ? width : Math.round(width * Math.SQRT2);
-  if (file.type !== 'application/pdf') return imagePng(file, index, drawn, look);
-  const png = await withFile(file.content, (path) => pagePng(path, index, drawn, look.childMs));
+  if (file.type !== 'application/pdf') {
+    const content = 'path' in file ? await readFile(file.path) : file.content;
+    return imagePng({ content, type: file.type }, index, drawn, look);
+  }
+  const draw = (path: string) => pagePng(path, index, drawn, look.childMs);
+  const png = await ('path' in file ? draw(file.path) : withFile(file.content, draw));
   return png && turn !== 0 ? sharp(png).rotate(turn).png({ compressionLevel: 3 }).toBuffer() : png;
 }
 

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { SheetStudy } from '../office/ports/batches.ts';
 import type { PageResult, SheetToAssemble } from '../office/ports/paper.ts';
-import type { PageLook } from './page-image.ts';
+import type { FileOnDisk, PageLook } from './page-image.ts';
 import type { FileToRead } from './read-file.ts';
 import type { ReadFile } from './searchable-pdf.ts';
 import type { ScanLimits } from './verdict.ts';
@@ -26,7 +26,7 @@ export interface ReadingLine {
   study(file: SheetFile, tell: (page: number, study: SheetStudy) => void): Promise<number>;
   assemble(sheets: readonly SheetToAssemble[]): Promise<Buffer>;
   /** Null when there is no such page. */
-  page(file: SheetFile, index: number, look: ShownLook): Promise<Buffer | null>;
+  page(file: FileOnDisk, index: number, look: ShownLook): Promise<Buffer | null>;
 }
 
 export type ShownLook = Pick<PageLook, 'width' | 'turn' | 'jpeg'>;
@@ -122,7 +122,7 @@ type Ask =
   | { readonly ask: 'read'; readonly file: FileToRead; readonly lexiconWords: readonly string[] | null }
   | { readonly ask: 'searchable'; readonly files: readonly ReadFile[] }
   | { readonly ask: 'study'; readonly file: SheetFile }
-  | { readonly ask: 'page'; readonly file: SheetFile; readonly index: number; readonly look: ShownLook }
+  | { readonly ask: 'page'; readonly file: FileOnDisk; readonly index: number; readonly look: ShownLook }
   | { readonly ask: 'assemble'; readonly sheets: readonly SheetToAssemble[] };
 
 function asBuffer(bytes: unknown): Buffer {

@@ -36,8 +36,7 @@ async function read(job: ToReading): Promise<void> {
       return say({ id, bytes: await pool(() => assembled(sheets, limits)) });
     }
     if (job.ask === 'page') {
-      const { index, look } = job;
-      const file = { ...job.file, content: asBuffer(job.file.content) };
+      const { file, index, look } = job;
       return say({ id, bytes: await pool(() => shownPage(file, index, { ...limits, ...look })) });
     }
     if (job.ask === 'study') {

@@ -12,6 +12,7 @@ import { programs } from './programs.ts';
 import { type ReadingLine, readingLine } from './reading-line.ts';
 import { inspectScan } from './scan.ts';
 import { separatorSheet } from './separator.ts';
+import { spool } from './spool.ts';
 import type { ScanLimits } from './verdict.ts';
 
 export interface ScanReaderOptions {
@@ -25,13 +26,14 @@ export function scanReader({ limits, lexiconWords }: ScanReaderOptions): Reader 
   const line = readingLine(limits, { lexiconWords: lexiconWords ? [...lexiconWords] : null });
   // Of their own: who looks at a page does not wait for those that are being read.
   const drawing = readingLine(limits, { nice: false });
+  const lay = spool();
   return {
     inspect: (file, name) => inspectScan(file, name, limits),
     async read(files, memory = forgetful) {
       return recognitionOf((await Promise.all(files.map((file) => readFile(line, file, memory)))).flat());
     },
     searchable: (files) => named(() => line.searchable(files)),
-    page: (file, index, look) => named(() => drawing.page(file, index, look ?? {})),
+    page: (file, index, look) => named(() => lay(file, (path) => drawing.page({ path, type: file.type }, index, look ?? {}))),
     status: () => programs(),
     async study(file, tell) {
       const told: Promise<void>[] = [];

@@ -117,6 +117,22 @@ export function readerContract(make: () => Reader, printer: Printer): void {
     expect(await reader.page(file(pdf, 'application/pdf'), -1)).toBeNull();
   });
 
+  it('asks once for the content of a file whose pages are shown', async () => {
+    let asked = 0;
+    const content = async () => {
+      asked += 1;
+      return pdf;
+    };
+    const shown = { hash: `${'a'.repeat(40)}`, type: 'application/pdf', content };
+    const pages = await Promise.all([reader.page(shown, 0, { width: 120 }), reader.page(shown, 0, { width: 300 })]);
+    expect(pages.every((page) => page && page.length > 1000)).toBe(true);
+    expect(await reader.page(shown, 0, { width: 200 })).not.toBeNull();
+    expect(asked).toBe(1);
+    const lost = { ...shown, hash: 'lost', content: () => Promise.reject(new Error('no such file')) };
+    await expect(reader.page(lost, 0)).rejects.toThrow('no such file');
+    expect(await reader.page({ ...lost, content: pdf }, 0, { width: 120 })).not.toBeNull();
+  });
+
   describe('looks before it opens', () => {
     it('a sound PDF is accepted, with its pages', async () => {
       expect(await reader.inspect(pdf, '..\\письмо.doc')).toEqual({

@@ -23,7 +23,7 @@ export function fakeTable(): BatchOffice {
           pages: sound ? pagesOf(file.toString()).length : null,
         };
       },
-      page: async ({ content }, page) => Buffer.from(`${content} ${page}`),
+      page: async ({ content }, page) => Buffer.from(`${typeof content === 'function' ? await content() : content} ${page}`),
     },
     scanner: fakeScanner(pagesOf),
     receive: async (incoming) =>

@@ -171,7 +171,8 @@ export interface Reader {
   searchable(files: readonly (FileToRead & { readonly pages: readonly PageResult[] })[]): Promise<Buffer>;
   /** A page as PNG (or JPEG) for the screen, 0-based; null when there is no such page. `width` pixels at most, `turn` degrees clockwise. */
   page(
-    file: { readonly content: Buffer; readonly type: string },
+    /** Of a file with `hash` the content is asked for once, however many of its pages are shown. */
+    file: { readonly hash?: string; readonly content: Buffer | (() => Promise<Buffer>); readonly type: string },
     index: number,
     look?: { readonly width?: number; readonly turn?: number; readonly jpeg?: boolean },
   ): Promise<Buffer | null>;
