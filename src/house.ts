@@ -37,6 +37,7 @@ import type { Teaching } from './office/ports/teaching.ts';
 import type { EditableTexts } from './office/ports/texts.ts';
 import { postal } from './office/postal.ts';
 import { putAside } from './office/put-aside.ts';
+import { readAhead } from './office/read-ahead.ts';
 import { receiver } from './office/receive.ts';
 import { reminding } from './office/reminders.ts';
 import { rescanner } from './office/rescan.ts';
@@ -119,10 +120,12 @@ export function house(given: HousePorts): House {
   const see = seeing(ports);
   const taught = lexiconInUse(ports.lexicon, ports.teaching);
   const handle = signingWithKey(learning(handler({ ...ports, facts, see, changed: wake }), ports), ports);
+  const { parse, ahead } = readAhead(ports.parse);
   const intake = {
     ...ports,
     handle,
-    understand: understander(ports),
+    understand: understander({ ...ports, parse }),
+    ahead,
     reported: reportHandler({ ...ports, handle }),
     changed: wake,
   };

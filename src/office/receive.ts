@@ -3,15 +3,16 @@
  * caller acknowledges (flag, 201, move) only after this resolves. Asked again with the same key it changes nothing, so a
  * crash between any two steps is healed by asking again (resume.ts does, at start and every minute).
  */
-import { createHash } from 'node:crypto';
 import type { StoredFile } from '../domain/card.ts';
 import type { Letter } from '../domain/letter.ts';
 import { SYSTEM } from '../domain/person.ts';
 import type { Handle } from './handle.ts';
+import { acceptedMail, inspectAll, type Looked, mailsOf, withKey } from './inspect-incoming.ts';
 import type { Incoming, Receipt } from './office.ts';
 import type { Arrival, Arrivals, Settlement, Vault } from './ports/intake.ts';
 import type { Created, Letters, NewLetter } from './ports/letters.ts';
-import type { Inspection, Reader } from './ports/paper.ts';
+import type { Reader } from './ports/paper.ts';
+import type { ReadAhead } from './read-ahead.ts';
 import type { Understand, Understood } from './understand.ts';
 
 export interface ReceiveNeeds {
@@ -20,6 +21,8 @@ export interface ReceiveNeeds {
   readonly letters: Pick<Letters, 'create' | 'load'>;
   readonly reader: Pick<Reader, 'inspect'>;
   readonly understand: Understand;
+  /** Begins to parse. */
+  readonly ahead: ReadAhead['ahead'];
   readonly handle: Handle;
   /** A delivery report or a read receipt finds its reply. */
   readonly reported: (understood: Extract<Understood, { fate: 'quarantine' }>) => Promise<void>;
@@ -32,6 +35,7 @@ export function receiver(needs: ReceiveNeeds): Receive {
   return async (incoming) => {
     const looked = await Promise.all(incoming.map(withKey).map((each) => inspectAll(needs, each)));
     const kept = looked.filter((each) => !each.rejected);
+    needs.ahead(kept.flatMap(mailsOf));
     const arrivals = await keep(needs, kept);
     const once = arrivals.length > 1 && arrivals.every(({ key }) => key.startsWith('imap:'));
     const noted = await (once ? needs.arrivals.known(arrivals) : needs.arrivals.note(arrivals));
@@ -78,35 +82,6 @@ export async function register(
   ]);
   return Promise.all(arrivals.map(async (arrival) => outcomes.get(arrival.key) ?? settledBefore(needs, arrival)));
 }
-
-/** Where the source has no key, the content is the key: handed in again after a crash it is the same arrival. */
-function withKey(incoming: Incoming): Incoming {
-  if (incoming.key) return incoming;
-  const hash = createHash('sha256');
-  for (const { content } of incoming.files) hash.update(createHash('sha256').update(content).digest());
-  return { ...incoming, key: `content:${incoming.channel}:${hash.digest('hex')}` };
-}
-
-interface Looked {
-  readonly incoming: Incoming;
-  readonly inspections: readonly Inspection[];
-  /** Russian sentence: nothing of this is kept. */
-  readonly rejected: string | null;
-}
-
-/** A mailbox's mail is never refused; what people hand in is looked at before anything is kept. */
-async function inspectAll({ reader }: ReceiveNeeds, incoming: Incoming): Promise<Looked> {
-  if (incoming.key.startsWith('imap:')) {
-    const mail = incoming.files.map(() => acceptedMail);
-    return { incoming, inspections: mail, rejected: null };
-  }
-  if (incoming.files.length === 0 && !incoming.entered)
-    return { incoming, inspections: [], rejected: 'Приложите файл: письмо или скан.' };
-  const inspections = await Promise.all(incoming.files.map(({ content, name }) => reader.inspect(content, name)));
-  return { incoming, inspections, rejected: inspections.find(({ verdict }) => verdict === 'reject')?.reason ?? null };
-}
-
-const acceptedMail: Inspection = { verdict: 'accept', reason: null, type: 'message/rfc822', name: 'letter.eml', pages: null };
 
 /** Raw bytes into the vault. */
 async function keep({ vault }: ReceiveNeeds, looked: readonly Looked[]): Promise<readonly Arrival[]> {

@@ -1,5 +1,5 @@
 /** From kept bytes to what they are: a letter ready to be numbered, or machine mail for the quarantine. */
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { dayIn, noonIn } from '../domain/calendar.ts';
 import type { Card, MailPart } from '../domain/card.ts';
 import { decide } from '../domain/decide.ts';
@@ -14,6 +14,8 @@ import type { Arrival } from './ports/intake.ts';
 import type { NewLetter } from './ports/letters.ts';
 import type { ParsedMail, ParseMail } from './ports/mail.ts';
 import type { Clock } from './ports/people.ts';
+import { WITHOUT_CONTENTS } from './read-ahead.ts';
+import { timeOrderedId } from './time-ordered-id.ts';
 
 export type Understood =
   | { readonly fate: 'letter'; readonly arrival: Arrival; readonly letter: NewLetter }
@@ -35,16 +37,17 @@ export function understander(needs: {
   readonly parse: ParseMail;
   readonly clock: Clock;
 }): Understand {
+  const term = byMinute((office, at) => termOf(needs.standard, office, at));
   return async (arrival, files, asLetter) => {
     const at = arrival.files.findIndex(({ type }) => type === 'message/rfc822');
     const raw = files[at];
-    const mail = raw ? await needs.parse(raw, { contents: false }) : null;
+    const mail = raw ? await needs.parse(raw, WITHOUT_CONTENTS) : null;
     const aside = asLetter ? null : quarantineReason(arrival, mail);
     if (aside) {
       const { subject = null, from = null, bounce = null, receipt = null } = mail ?? {};
       return { fate: 'quarantine', arrival, ...aside, subject, from: from?.address ?? null, bounce, receipt };
     }
-    return { fate: 'letter', arrival, letter: newLetter(needs, arrival, mail, asLetter) };
+    return { fate: 'letter', arrival, letter: newLetter({ ...needs, term }, arrival, mail, asLetter) };
   };
 }
 
@@ -63,7 +66,7 @@ const REASONS: Readonly<Record<NonNullable<ParsedMail['automatic']>, string>> = 
 };
 
 function newLetter(
-  { standard, clock }: { standard: Standard; clock: Clock },
+  { standard, clock, term }: { standard: Standard; clock: Clock; term: TermAt },
   arrival: Arrival,
   mail: ParsedMail | null,
   quiet: boolean,
@@ -71,13 +74,13 @@ function newLetter(
   const now = clock.now();
   const { key, channel, source, at, office } = arrival;
   const draft: Omit<Registration, 'number'> = {
-    id: randomUUID(),
+    id: timeOrderedId(now),
     office,
     standard: standard.version,
     channel,
     receivedAt: receivedAt(standard, arrival),
     registeredAt: now.toISOString(),
-    ...termOf(standard, office, now),
+    ...term(office, now),
     arrival: { key, channel, source, at },
     fingerprint: fingerprintOf(arrival, mail),
     originals: arrival.files,
@@ -95,6 +98,22 @@ function newLetter(
     office,
     year: Number(draft.registeredOn.slice(0, 4)),
     make: (number) => decide(standard, null, { type: 'register', registration: { ...draft, number }, quiet }, facts),
+  };
+}
+
+type TermAt = (office: string, at: Date) => ReturnType<typeof termOf>;
+
+/** Office hours are told in minutes: within one the term of an office is the same, and thousands of letters may come in it. */
+function byMinute(term: TermAt): TermAt {
+  let minute = -1;
+  const known = new Map<string, ReturnType<TermAt>>();
+  return (office, at) => {
+    const now = Math.floor(at.getTime() / 60_000);
+    if (now !== minute) known.clear();
+    minute = now;
+    const found = known.get(office) ?? term(office, at);
+    known.set(office, found);
+    return found;
   };
 }
 
