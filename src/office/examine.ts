@@ -1,6 +1,5 @@
 /** Gathers what language/ needs, and hands its findings to the office as proposals. */
 
-import type { LetterEvent } from '../domain/event.ts';
 import type { Letter } from '../domain/letter.ts';
 import { correspondentKeys } from '../domain/likeness.ts';
 import { SYSTEM } from '../domain/person.ts';
@@ -13,7 +12,7 @@ import type { Lexicon } from '../language/lexicon.ts';
 import { proposedAddition } from './additions.ts';
 import type { Handle } from './handle.ts';
 import type { LexiconInUse } from './lexicon-in-use.ts';
-import type { Stored } from './ports/letters.ts';
+import type { PendingEffect, Stored } from './ports/letters.ts';
 import type { EarlierLetter, Register } from './ports/register.ts';
 
 export interface ExamineNeeds {
@@ -31,8 +30,10 @@ const EARLIER = 50;
 
 export async function examineLetter(
   needs: ExamineNeeds,
-  { id, value }: Pick<Stored<Letter>, 'id' | 'value'>,
-): Promise<readonly LetterEvent[]> {
+  letter: Stored<Letter>,
+  completes: PendingEffect,
+): Promise<Stored<Letter>> {
+  const { id, value } = letter;
   const earlier = await needs.register.earlier(correspondentKeys(value.card), value.receivedAt, EARLIER);
   const [lexicon, innocent] = await Promise.all([needs.taught.current(), needs.taught.innocent()]);
   const examination = examineText(lexicon, {
@@ -48,8 +49,7 @@ export async function examineLetter(
   const addition = value.confirmedAt ? null : await proposedAddition(needs.register, { id, value });
   const sender = value.sender ? null : ((await needs.proveSender?.(value)) ?? null);
   const command = { type: 'examine', examination, ...(addition && { addition }), ...(sender && { sender }) } as const;
-  await needs.handle(id, command, SYSTEM);
-  return [];
+  return needs.handle(id, command, SYSTEM, { known: letter, completes });
 }
 
 /** Our own addresses and phones in a letter are nobody's contact data. */

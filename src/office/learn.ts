@@ -16,8 +16,8 @@ export interface LearnNeeds {
 
 /** The same as `handle`; a lesson that cannot be kept is logged and stops nobody. */
 export function learning(handle: Handle, { teaching, clock, log }: LearnNeeds): Handle {
-  return async (id, command, actor) => {
-    const stored = await handle(id, command, actor);
+  return async (id, command, actor, way) => {
+    const stored = await handle(id, command, actor, way);
     if (command.type !== 'confirm_card' && command.type !== 'amend_card') return stored;
     const lesson = lessonFrom(stored, actor.id, clock.now().toISOString());
     if (lesson) await teaching.learn(lesson).catch((error: unknown) => log(`letter ${id}: lesson not kept: ${String(error)}`));

@@ -2,15 +2,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EffectType } from '../domain/effect.ts';
 import { NotAllowed } from '../domain/errors.ts';
+import type { LetterEvent } from '../domain/event.ts';
 import type { Letter } from '../domain/letter.ts';
 import { SYSTEM } from '../domain/person.ts';
-import { giveUp, type Performer, type PerformerNeeds, performers } from './performers.ts';
+import { crowd } from './crowd.ts';
+import { isPending } from './handle.ts';
+import { giveUp, type Performed, type Performer, type PerformerNeeds, performers } from './performers.ts';
 import type { PendingEffect, Stored } from './ports/letters.ts';
 import { ReaderMissing } from './ports/paper.ts';
 import { type SideLane, sideLane } from './side-lane.ts';
 
 const LEASE_MS = 120_000;
-const AT_ONCE = 4;
+/** As many as the relay has connections. */
+const AT_ONCE = 8;
 const FIRST_WAIT_MS = 5_000;
 const STOP_MS = 10_000;
 const LONGEST_WAIT_MS = 3_600_000;
@@ -33,11 +37,10 @@ export function performing(needs: PerformerNeeds & { readonly log: (message: str
   async function rounds(): Promise<void> {
     do {
       again = false;
-      while (!stopping) {
-        const letters = await needs.letters.claim(AT_ONCE, LEASE_MS);
-        if (letters.length === 0) break;
-        await Promise.all(letters.map((letter) => performAll(needs, table, lane, letter)));
-      }
+      await crowd(AT_ONCE, {
+        take: (places) => (stopping ? [] : needs.letters.claim(places, LEASE_MS)),
+        work: (letter) => performAll(needs, table, lane, letter),
+      });
     } while (again && !stopping);
   }
   return {
@@ -65,24 +68,40 @@ async function performAll(
   letter: Stored<Letter>,
 ): Promise<void> {
   const now = needs.clock.now().toISOString();
+  // The first effect finds it as it was lent; the next would not see what the first has changed
+  let asLent: Stored<Letter> | null = letter;
   for (const pending of letter.pending) {
     if (pending.nextAt > now) continue;
     // Lent longer than its lease it is claimed again: the lane knows it, and the lease begins anew.
     if (pending.effect.type === 'recognise')
-      lane.add(`${letter.id} ${pending.id}`, () => perform(needs, table, letter.id, pending));
-    else await perform(needs, table, letter.id, pending);
+      lane.add(`${letter.id} ${pending.id}`, async () => perform(needs, table, await needs.letters.load(letter.id), pending));
+    else {
+      await perform(needs, table, asLent ?? (await needs.letters.load(letter.id)), pending);
+      asLent = null;
+    }
   }
 }
 
-async function perform(needs: Needs, table: Record<EffectType, Performer>, id: string, pending: PendingEffect): Promise<void> {
+async function perform(
+  needs: Needs,
+  table: Record<EffectType, Performer>,
+  letter: Stored<Letter>,
+  pending: PendingEffect,
+): Promise<void> {
+  const { id } = letter;
   const { effect } = pending;
   try {
-    const happened = await table[effect.type](await needs.letters.load(id), effect, pending);
+    const happened = await table[effect.type](letter, effect, pending);
+    if (!isEvents(happened) && !isPending(happened, pending)) return;
     const done = { type: 'effect_done', effect: pending.id, what: effect.type, ...stamp(needs) } as const;
-    await needs.letters.settle(id, pending.id, [...happened, done]);
+    await needs.letters.settle(id, pending.id, [...(isEvents(happened) ? happened : []), done]);
   } catch (error) {
     await putOff(needs, id, pending, error);
   }
+}
+
+function isEvents(happened: Performed): happened is readonly LetterEvent[] {
+  return Array.isArray(happened);
 }
 
 /** What the domain forbids by now is over (a crash after the result was stored); everything else is tried again. */

@@ -21,7 +21,9 @@ import { giveUpSending, type SendNeeds, sendReply } from './send-reply.ts';
 import { fileSentMail } from './sent-mail.ts';
 import { signedLetterhead } from './signed-letterhead.ts';
 
-export type Performer = (letter: Stored<Letter>, effect: Effect, pending: PendingEffect) => Promise<readonly LetterEvent[]>;
+/** What happened besides, or the letter as it is now, when a command has taken the effect off already. */
+export type Performed = readonly LetterEvent[] | Stored<Letter>;
+export type Performer = (letter: Stored<Letter>, effect: Effect, pending: PendingEffect) => Promise<Performed>;
 
 export interface PerformerNeeds extends ExamineNeeds, PostNeeds, SendNeeds {
   readonly parse: ParseMail;
@@ -42,12 +44,12 @@ export interface PerformerNeeds extends ExamineNeeds, PostNeeds, SendNeeds {
 export function performers(needs: PerformerNeeds): Record<EffectType, Performer> {
   return {
     recognise: (letter) => recogniseLetter(needs, letter),
-    examine: (letter) => examineLetter(needs, letter),
+    examine: (letter, _, pending) => examineLetter(needs, letter, pending),
     acknowledge: (letter, _, pending) => acknowledge(needs, letter, pending),
     notify_executor: (letter, effect, pending) =>
       notifyExecutor(needs, letter, effect as Extract<Effect, { type: 'notify_executor' }>, pending),
     render_letterhead: (letter) => render(needs, letter),
-    send: (letter, effect, { attempts }) => sendReply(needs, letter, (effect as Extract<Effect, { type: 'send' }>).n, attempts),
+    send: (letter, effect, pending) => sendReply(needs, letter, (effect as Extract<Effect, { type: 'send' }>).n, pending),
     tell_parent: (letter) => tellParent(needs, letter),
     file_sent_mail: (letter, effect) => fileSentMail(needs, letter, (effect as Extract<Effect, { type: 'file_sent_mail' }>).n),
     send_notice: (letter, effect, pending) =>

@@ -5,13 +5,12 @@
 import type { StoredFile } from '../domain/card.ts';
 import { dispatchesOf, numberOf } from '../domain/dispatches.ts';
 import { NotAllowed } from '../domain/errors.ts';
-import type { LetterEvent } from '../domain/event.ts';
 import type { Letter } from '../domain/letter.ts';
 import { SYSTEM } from '../domain/person.ts';
 import type { DispatchState } from '../domain/reply.ts';
-import type { Handle } from './handle.ts';
+import type { Handle, Way } from './handle.ts';
 import type { Vault } from './ports/intake.ts';
-import type { Stored } from './ports/letters.ts';
+import type { PendingEffect, Stored } from './ports/letters.ts';
 import { type ComposedMail, type SentFolder, type SentMail, Unconfirmed, Undeliverable } from './ports/mail.ts';
 import { type ReplyMailNeeds, replyMail } from './reply-mail.ts';
 
@@ -27,15 +26,22 @@ export interface SendNeeds extends ReplyMailNeeds {
 /** The same mail twice is borne by every mail program; a third time is not. */
 const MOST_UNSURE = 2;
 
+type KnownWay = Way & { readonly known: Stored<Letter> };
+
 /** @throws what may be better next time: it is tried again by the schedule */
 export async function sendReply(
   needs: SendNeeds,
-  { id, value }: Stored<Letter>,
+  letter: Stored<Letter>,
   n: number | undefined,
-  attempt: number,
-): Promise<readonly LetterEvent[]> {
-  for (const dispatch of queuedIn(value, n)) await send(needs, id, value, dispatch, attempt);
-  return [];
+  pending: PendingEffect,
+): Promise<Stored<Letter>> {
+  const queued = queuedIn(letter.value, n);
+  let stored = letter;
+  for (const [index, dispatch] of queued.entries()) {
+    const last = index === queued.length - 1;
+    stored = await send(needs, stored, dispatch, { attempt: pending.attempts, completes: last ? pending : undefined });
+  }
+  return stored;
 }
 
 /** All attempts are used up: the reply goes back to the tray with the last words of the server. */
@@ -45,7 +51,8 @@ export async function giveUpSending(
   n: number | undefined,
   last: string,
 ): Promise<void> {
-  for (const dispatch of queuedIn(stored.value, n)) await failed(needs, stored.id, dispatch, last);
+  let known = stored;
+  for (const dispatch of queuedIn(stored.value, n)) known = await failed(needs, { known }, dispatch, last);
 }
 
 function queuedIn({ reply }: Letter, n: number | undefined): readonly DispatchState[] {
@@ -55,38 +62,62 @@ function queuedIn({ reply }: Letter, n: number | undefined): readonly DispatchSt
   );
 }
 
-async function send(needs: SendNeeds, id: string, letter: Letter, dispatch: DispatchState, attempt: number): Promise<void> {
+interface Sending {
+  readonly attempt: number;
+  /** The effect, when this sending is all that is left of it. */
+  readonly completes: PendingEffect | undefined;
+}
+
+async function send(
+  needs: SendNeeds,
+  letter: Stored<Letter>,
+  dispatch: DispatchState,
+  { attempt, completes }: Sending,
+): Promise<Stored<Letter>> {
   // Begun and never noted: the engine died somewhere between, perhaps after the server took the mail
   const unsure = (dispatch.unsure ?? 0) + (dispatch.attempt === attempt ? 1 : 0);
-  if (unsure >= MOST_UNSURE) return failed(needs, id, { ...dispatch, unsure }, dispatch.error ?? UNKNOWN);
+  let way: KnownWay = { known: letter, ...(completes && { completes }) };
+  if (unsure >= MOST_UNSURE) return failed(needs, way, { ...dispatch, unsure }, dispatch.error ?? UNKNOWN);
   let state = dispatch;
   try {
-    const mail = await built(needs, letter, dispatch);
+    const mail = await built(needs, letter.value, dispatch);
     if (mail.raw.length > needs.outgoingBytes) throw new Undeliverable(tooBig(mail.raw.length, needs.outgoingBytes));
     const { messageId } = mail;
     state = { ...dispatch, messageId, mail: mail.file, attempt, unsure };
-    await needs.handle(id, { type: 'sending', n: numberOf(dispatch), messageId, mail: mail.file, attempt, unsure }, SYSTEM);
-    await accepted(needs, id, state, await attempted(needs, id, state, mail));
+    const command = { type: 'sending', n: numberOf(dispatch), messageId, mail: mail.file, attempt, unsure } as const;
+    way = { ...way, known: await needs.handle(letter.id, command, SYSTEM, { known: letter }) };
+    return await accepted(needs, way, state, await attempted(needs, way.known, state, mail));
   } catch (error) {
     if (!(error instanceof Undeliverable)) throw error;
-    await failed(needs, id, state, error.response);
+    return failed(needs, way, state, error.response);
   }
 }
 
 /** @throws Undeliverable; Unconfirmed once; what is temporary */
-async function attempted(needs: SendNeeds, id: string, dispatch: DispatchState, mail: ComposedMail): Promise<SentMail> {
+async function attempted(
+  needs: SendNeeds,
+  known: Stored<Letter>,
+  dispatch: DispatchState,
+  mail: ComposedMail,
+): Promise<SentMail> {
   try {
     return await needs.mailer.send(mail);
   } catch (error) {
     if (!(error instanceof Unconfirmed)) throw error;
     const unsure = (dispatch.unsure ?? 0) + 1;
     if (unsure >= MOST_UNSURE) throw new Undeliverable(`${UNKNOWN} (${error.message})`);
-    await needs.handle(id, { type: 'send_unsure', n: numberOf(dispatch), unsure, error: error.message }, SYSTEM);
+    const command = { type: 'send_unsure', n: numberOf(dispatch), unsure, error: error.message } as const;
+    await needs.handle(known.id, command, SYSTEM, { known });
     throw error;
   }
 }
 
-async function accepted(needs: SendNeeds, id: string, dispatch: DispatchState, { response, refused }: SentMail): Promise<void> {
+function accepted(
+  needs: SendNeeds,
+  way: KnownWay,
+  dispatch: DispatchState,
+  { response, refused }: SentMail,
+): Promise<Stored<Letter>> {
   const state: DispatchState = {
     ...dispatch,
     status: 'accepted',
@@ -96,15 +127,22 @@ async function accepted(needs: SendNeeds, id: string, dispatch: DispatchState, {
     response,
   };
   const type = dispatch.copy ? 'copy_sent' : 'sent';
-  await needs.handle(id, { type, dispatch: state, filed: needs.sentFolder !== null }, SYSTEM);
+  return needs.handle(way.known.id, { type, dispatch: state, filed: needs.sentFolder !== null }, SYSTEM, way);
 }
 
-async function failed({ handle, clock }: SendNeeds, id: string, dispatch: DispatchState, error: string): Promise<void> {
+async function failed(
+  { handle, clock }: SendNeeds,
+  way: KnownWay,
+  dispatch: DispatchState,
+  error: string,
+): Promise<Stored<Letter>> {
   const at = clock.now().toISOString();
   try {
-    await handle(id, { type: 'send_failed', dispatch: { ...dispatch, status: 'failed', at, attempt: null, error } }, SYSTEM);
+    const command = { type: 'send_failed', dispatch: { ...dispatch, status: 'failed', at, attempt: null, error } } as const;
+    return await handle(way.known.id, command, SYSTEM, way);
   } catch (trouble) {
     if (!(trouble instanceof NotAllowed)) throw trouble; // sent another way meanwhile
+    return way.known;
   }
 }
 

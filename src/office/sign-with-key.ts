@@ -5,8 +5,8 @@ import type { Signer } from './ports/signing.ts';
 
 /** @throws besides: Invalid, the signer's sentence: wrong password, expired certificate */
 export function signingWithKey(handle: Handle, { signer, clock }: { readonly signer: Signer; readonly clock: Clock }): Handle {
-  return async (letterId, command, actor) => {
+  return async (letterId, command, actor, way) => {
     if (command.type === 'sign') await signer.certificate(actor.login, clock.now());
-    return handle(letterId, command, actor);
+    return handle(letterId, command, actor, way);
   };
 }

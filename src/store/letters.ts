@@ -35,9 +35,10 @@ export function mongoLetters(connection: Connection, numbering: Numbering, clock
       });
     },
     load: (id) => load(letters, id),
-    async save(stored, { events, effects }) {
-      const next = after(stored, events, [...stored.pending, ...pendingOf(effects, stored.revision + 1, clock.now())]);
-      if (!(await write(letters, stored, next))) {
+    async save(stored, { events, effects }, completes) {
+      const left = stored.pending.filter(({ id }) => id !== completes);
+      const next = after(stored, events, [...left, ...pendingOf(effects, stored.revision + 1, clock.now())]);
+      if (!(await write(letters, stored, next, completes))) {
         await load(letters, stored.id);
         throw new Stale(stored.id);
       }

@@ -42,6 +42,24 @@ export function effectsContract(make: MakeLetters): void {
     expect(once.value.executor).toBe('testov');
   });
 
+  it('a decision that completes an effect takes it off in its own write, and the letter is free again', async () => {
+    const { letters } = await make(clockAt());
+    await registered(letters, { effects: [EXAMINE] });
+    const lent = sound((await letters.claim(1, LEASE))[0]);
+    const saved = await letters.save(lent, decision([happened(ASSIGNED)], [SEND]), sound(lent.pending[0]).id);
+    expect(saved.pending.map(({ effect }) => effect.type)).toEqual(['send']);
+    expect(await letters.load(lent.id)).toEqual(saved);
+    expect(idsOf(await letters.claim(1, LEASE))).toEqual([lent.id]);
+  });
+
+  it('a decision that would complete an effect is stale like any other when another hand was faster', async () => {
+    const { letters } = await make(clockAt());
+    const stored = await registered(letters, { effects: [EXAMINE] });
+    await letters.save(stored, extended(1));
+    await expect(letters.save(stored, decision([happened(ASSIGNED)], []), sound(stored.pending[0]).id)).rejects.toThrow(Stale);
+    expect((await letters.load(stored.id)).pending).toHaveLength(1);
+  });
+
   it('an effect that is settled while people save loses nothing of theirs', async () => {
     const { letters, other } = await make(clockAt());
     const stored = await registered(letters, { effects: [EXAMINE, SEND, EXAMINE, SEND] });

@@ -17,6 +17,7 @@ const POINTS: readonly (readonly [string, number])[] = [
   ['after the bytes are kept', 1],
   ['before the server', 1],
   ['after the server took it', 2],
+  ['before it is noted', 2],
   ['after it is noted', 1],
 ];
 

@@ -35,10 +35,12 @@ const house = await intakeHouse(uri, (ports) => ({
   },
   letters: {
     ...ports.letters,
-    async settle(id, effectId, events) {
-      pass('after it is noted');
-      await ports.letters.settle(id, effectId, events);
-      pass('after the effect is settled');
+    async save(letter, decision, completes) {
+      // The last write of the path: what the server said, and the effect is off
+      if (completes) pass('before it is noted');
+      const saved = await ports.letters.save(letter, decision, completes);
+      if (completes) pass('after it is noted');
+      return saved;
     },
   },
 }));

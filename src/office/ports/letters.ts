@@ -43,8 +43,11 @@ export interface Letters {
   create(letters: readonly NewLetter[]): Promise<readonly Created[]>;
   /** By id. @throws NotFound */
   load(id: string): Promise<Stored<Letter>>;
-  /** Appends events (domain/history) and effects in one atomic write. @throws NotFound, Stale when another hand was faster */
-  save(letter: Stored<Letter>, decision: Decision): Promise<Stored<Letter>>;
+  /**
+   * Appends events (domain/history) and effects in one atomic write, and takes off the effect that this completes.
+   * @throws NotFound, Stale when another hand was faster
+   */
+  save(letter: Stored<Letter>, decision: Decision, completes?: PendingEffect['id']): Promise<Stored<Letter>>;
   /** Takes the effect off and appends the events, in one write; no revision needed. Done twice it changes nothing. */
   settle(id: string, effectId: string, events: readonly LetterEvent[]): Promise<void>;
   /** Leaves the effect pending, to be tried again at `nextAt`. */

@@ -67,9 +67,11 @@ export function fakeLetters(numbering: Numbering, clock: Clock = { now: () => ne
     async load(id) {
       return find(id);
     },
-    async save(letter, { events, effects }) {
+    async save(letter, { events, effects }, completes) {
       if (find(letter.id).revision !== letter.revision) throw new Stale(letter.id);
-      return keep(letter, events, [...letter.pending, ...effects.map(pendingAt(letter.revision + 1, clock))]);
+      if (completes !== undefined) leases.get(letter.id)?.effects.delete(completes);
+      const left = letter.pending.filter(({ id }) => id !== completes);
+      return keep(letter, events, [...left, ...effects.map(pendingAt(letter.revision + 1, clock))]);
     },
     async settle(id, effectId, events) {
       change(id, effectId, (before) =>
