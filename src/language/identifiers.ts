@@ -24,7 +24,7 @@ export function contracts(text: string): Place[] {
     const end = match.index + match[0].length - ((match[1] ?? '').length - id.length);
     found.push({ value: id, start: end - id.length, end });
   }
-  for (const { index, 1: id = '' } of text.matchAll(BEFORE)) {
+  for (const { index, 1: id = '' } of /\d\s+(?:договор|контракт)/i.test(text) ? text.matchAll(BEFORE) : []) {
     if (!isDay(id) && !found.some(({ start }) => start === index))
       found.push({ value: id, start: index, end: index + id.length });
   }

@@ -33,9 +33,15 @@ const BEGINNING = new RegExp(
   'i',
 );
 
+/** Words of a telephone that somebody dictates: two in a row, or beside figures. */
+const SPOKEN = new RegExp(
+  `${NUMERAL}[\\s,–—-]{1,4}(?:${NUMERAL}|\\d)|\\d[\\s,–—-]{1,4}${NUMERAL}[\\s,–—-]{1,4}(?:${NUMERAL}|\\d)`,
+  'i',
+);
+
 /** Runs of three numerals and more, parted by spaces, commas and dashes only. */
 export function numeralsIn(text: string): Numerals[] {
-  if (!BEGINNING.test(text)) return [];
+  if (!BEGINNING.test(text) || !SPOKEN.test(text)) return [];
   return [...text.matchAll(RUN)].map(({ index, 0: run }) => {
     const pieces = run.split(/[\s,–—-]+/);
     const words = pieces.filter((piece) => !/^\d/.test(piece));

@@ -87,17 +87,22 @@ export function compilePatterns({ groups, rows }: RawPatterns): Patterns {
 type Places = ReadonlyMap<number, readonly Place[]>;
 const NOWHERE: Places = new Map();
 
-/** What of the rows stands in each sentence. */
-function placesOf(patterns: Patterns, reading: Reading): Places[] {
+/** What of the rows stands in each sentence; rows of one sentence only when all that they need is there. */
+function placesOf({ entries, rows }: Patterns, reading: Reading): Places[] {
   return reading.sentences.map((sentence) => {
-    let places: Map<number, Place[]> | null = null;
-    for (const { from, to, value } of findIn(patterns.entries, reading.words, sentence.from, sentence.to)) {
-      places ??= new Map();
-      const list = places.get(value.row) ?? [];
-      list.push({ need: value.need, from, to });
-      places.set(value.row, list);
+    const hits = findIn(entries, reading.words, sentence.from, sentence.to);
+    if (hits.length === 0) return NOWHERE;
+    const masks = new Map<number, number>();
+    for (const { value } of hits) masks.set(value.row, (masks.get(value.row) ?? 0) | (1 << value.need));
+    const places = new Map<number, Place[]>();
+    for (const { from, to, value } of hits) {
+      const rule = rows[value.row];
+      if (!rule || (!rule.across && masks.get(value.row) !== (1 << rule.needs) - 1)) continue;
+      const list = places.get(value.row);
+      if (list) list.push({ need: value.need, from, to });
+      else places.set(value.row, [{ need: value.need, from, to }]);
     }
-    return places ?? NOWHERE;
+    return places;
   });
 }
 
