@@ -54,6 +54,23 @@ const FILLED: LetterSheet['text'] = [
   { list: ['прислать заявление в свободной форме;', 'указать в нём реквизиты счёта.'] },
 ];
 
+/** What stands in the place of «[… дата]». */
+const SAID: Readonly<Record<string, string>> = {
+  дата: '30.11.2026',
+  номер: '1023',
+  сумма: '12\u00a0480,00',
+  период: 'сентябрь–октябрь 2026 года',
+  'где лежит счёт': 'в личном кабинете',
+  объекты: 'склад и мастерская на ул. Складской',
+  причина: 'неоплата счёта за сентябрь',
+  условие: 'оплатить счёт или согласовать график погашения',
+  'что меняется': 'порядок передачи показаний',
+  'какая цена': 'цена электрической энергии для объектов до 670 кВт',
+  'новое значение': '6,12 руб. за кВт·ч',
+  'прежнее значение': '5,98 руб. за кВт·ч',
+  основание: 'решение органа регулирования',
+};
+
 let running = 1846;
 for (const id of texts.sources().keys()) keep(id, await printer.letterhead(sheetOf(id)));
 
@@ -100,9 +117,9 @@ function sheetOf(id: string): LetterSheet {
   };
 }
 
-/** What an executor writes in the place of «[…]». */
+/** What an executor writes in the place of «[…]» or «[… дата]». */
 function filled(paragraph: string): string {
-  return paragraph.replace(/\[([^\]]*)\]/g, (_, words: string) => words.replace(/^[.…]+$/, 'по данным учёта расхождений нет'));
+  return paragraph.replace(/\[…\s*([^\]]*)\]/g, (_, hint: string) => SAID[hint] ?? 'по данным учёта расхождений нет');
 }
 
 function keep(name: string, pdf: Buffer): void {

@@ -1,5 +1,4 @@
 /** The office put together from ports: pure rooms inside, adapters given. Tests build it on fakes with the same function. */
-
 import type { Config } from './config.ts';
 import type { SenderProof } from './domain/sender-proof.ts';
 import type { Standard } from './domain/standard.ts';
@@ -38,6 +37,7 @@ import type { EditableTexts } from './office/ports/texts.ts';
 import { postal } from './office/postal.ts';
 import { putAside } from './office/put-aside.ts';
 import { readAhead } from './office/read-ahead.ts';
+import { receipts } from './office/receipt.ts';
 import { receiver } from './office/receive.ts';
 import { reminding } from './office/reminders.ts';
 import { rescanner } from './office/rescan.ts';
@@ -155,7 +155,7 @@ export function house(given: HousePorts): House {
     quarantine: (after) => ports.arrivals.inState(['quarantined', 'failed'], 50, after),
     handle,
     ...looking({ ...ports, ownDomains, images, facts, see }),
-    ...drafting({ ...ports, facts, see, freshTemplates: templates.freshTemplates }),
+    ...drafting({ ...ports, ...templates, facts, see }),
     ...templates,
     ...workingDrafts({ ...ports, handle, see }),
     ...checking(ports),
@@ -163,6 +163,7 @@ export function house(given: HousePorts): House {
     ...enclosing({ ...ports, limit: limits.enclosureBytes }),
     ...postal({ ...ports, see }),
     ...controlRoom({ ...ports, see }),
+    ...receipts({ ...ports, ...templates, see }),
     ...administering(ports),
     ...signingIn({ ...ports, attempts: limits.loginAttempts }),
     status: statusReader(ports),

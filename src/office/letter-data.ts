@@ -44,6 +44,7 @@ export function letterData({ standard, letter, facts, publicUrl, refusal, extens
       customerRefDate: card.customerRef?.on ?? null,
       subject: card.subject,
     },
+    contract: { number: card.correspondent.contract },
     due: { date: letter.dueOn, originalDate: extension?.from ?? letter.originalDueOn, newDate: letter.dueOn },
     extension: extension ?? null,
     department: departmentOf(standard, letter, facts.people),

@@ -1,7 +1,6 @@
 /** What goes to the post office: the list of the day's items and the envelopes (8.2.1, 9.8). */
-import { maySee } from '../domain/access.ts';
 import { dayIn } from '../domain/calendar.ts';
-import { Invalid, NotFound } from '../domain/errors.ts';
+import { Invalid } from '../domain/errors.ts';
 import type { Letter } from '../domain/letter.ts';
 import type { Person } from '../domain/person.ts';
 import type { Standard } from '../domain/standard.ts';
@@ -12,6 +11,7 @@ import type { EnvelopeFormat, PostRow, Printer } from './ports/paper.ts';
 import type { Audit, Clock } from './ports/people.ts';
 import type { Register, RegisterRow } from './ports/register.ts';
 import type { See } from './sight.ts';
+import { visibleLetter } from './visible-letter.ts';
 
 export interface PostalDesk {
   /** Signed answers that wait for the post, and those handed over to it today. @throws Invalid when there are none */
@@ -42,10 +42,7 @@ export function postal(needs: PostalNeeds): PostalDesk {
       return pdf(`Реестр почтовых отправлений ${today}.pdf`, content);
     },
     async envelope(number, format, actor) {
-      const id = await needs.register.idOf(number);
-      const letter = id === null ? null : (await needs.letters.load(id)).value;
-      if (!letter || !maySee(await needs.see(actor), letter))
-        throw new NotFound(`Обращения № ${number} нет или оно Вам не доступно.`);
+      const letter = await visibleLetter(needs, number, actor);
       const content = await needs.printer.envelope(sender(needs.standard), addressee(letter), format);
       await needs.audit.record({
         at: needs.clock.now().toISOString(),

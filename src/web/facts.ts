@@ -39,6 +39,7 @@ function whoFacts(letter: Letter, words: Words, today: string): Facts {
     fact('Связь', ways || 'контактов нет'),
     fact('Ответить', word(words.answerChannels, card.answerChannel)),
     ref ? fact('Их исх. №', ref) : null,
+    { ...fact('Расписка', `код\u00a0${letter.statusCode}`), href: `${letterHref(letter.number)}/receipt.pdf` },
     proofFact(letter),
   ];
 }

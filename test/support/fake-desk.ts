@@ -16,6 +16,7 @@ import type { Printer } from '../../src/office/ports/paper.ts';
 import type { People } from '../../src/office/ports/people.ts';
 import type { Register } from '../../src/office/ports/register.ts';
 import { postal } from '../../src/office/postal.ts';
+import { receipts } from '../../src/office/receipt.ts';
 import { seeing } from '../../src/office/sight.ts';
 import { templating } from '../../src/office/templates.ts';
 import { workingDrafts } from '../../src/office/working-draft.ts';
@@ -62,10 +63,12 @@ export function fakeDesk({ standard, staff, now, load, handle, register, passwor
   const paper = async () => Buffer.from('%PDF-1.4\n%%EOF\n');
   const postPrinter = { postRegister: paper, envelope: paper };
   const reader = { inspect: (file: Buffer, name: string) => inspectScan(file, name, limits) };
+  const publicUrl = 'http://localhost:3000';
+  const templates = templating({ ...papers, standard, texts, people, printer, publicUrl });
   const desk: HouseDesk = {
     ...workingDrafts({ letters, drafts: fakeDrafts(), handle, see, clock }),
     ...checking({ lexicon, texts }),
-    ...templating({ ...papers, standard, texts, people, printer, publicUrl: 'http://localhost:3000' }),
+    ...templates,
     ...knowing({ ...papers, texts, register, letters, see }),
     ...enclosing({ ...papers, vault: fakeVault(), reader, limit: limits.enclosureBytes }),
     ...postal({
@@ -77,6 +80,7 @@ export function fakeDesk({ standard, staff, now, load, handle, register, passwor
       clock,
       see,
     }),
+    ...receipts({ ...papers, ...templates, standard, letters, register, people, texts, printer, see, publicUrl }),
     ...controlRoom({ standard, register, people, clock, see: async (actor) => everything(actor) }),
     ...administering({ standard, people, sessions, audit, register, clock }),
   };

@@ -68,6 +68,13 @@ export function signedSheet({ office }: Desk): RequestHandler<{ number: string }
   };
 }
 
+/** «Расписка», for whoever brings a letter. */
+export function receipt({ office }: Desk): RequestHandler<{ number: string }> {
+  return async (request, response) => {
+    sendFile(response, await office.receipt(request.params.number, personOf(response)));
+  };
+}
+
 /** The draft on letterhead, numbers and date empty. */
 export function draftSheet(desk: Desk): RequestHandler<{ number: string }> {
   return async (request, response) => {

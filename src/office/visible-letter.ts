@@ -1,0 +1,22 @@
+/** A letter by its number, for whoever may see it (4.2): not visible is not there. */
+import { maySee } from '../domain/access.ts';
+import { NotFound } from '../domain/errors.ts';
+import type { Letter } from '../domain/letter.ts';
+import type { Person } from '../domain/person.ts';
+import type { Letters } from './ports/letters.ts';
+import type { Register } from './ports/register.ts';
+import type { See } from './sight.ts';
+
+interface Needs {
+  readonly letters: Pick<Letters, 'load'>;
+  readonly register: Pick<Register, 'idOf'>;
+  readonly see: See;
+}
+
+/** @throws NotFound */
+export async function visibleLetter({ letters, register, see }: Needs, number: string, actor: Person): Promise<Letter> {
+  const id = await register.idOf(number);
+  const letter = id === null ? null : (await letters.load(id)).value;
+  if (!letter || !maySee(await see(actor), letter)) throw new NotFound(`Обращения № ${number} нет или оно Вам не доступно.`);
+  return letter;
+}
