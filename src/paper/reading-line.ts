@@ -20,14 +20,19 @@ export type FromReading =
 
 export interface ReadingLine {
   /** Tells each page as it is read; resolves with the number of pages. @throws Error with `code` ENOENT when a program is missing */
-  read(file: FileToRead, tell: (page: number, result: PageResult) => void): Promise<number>;
-  searchable(files: readonly ReadFile[]): Promise<Buffer>;
+  read(
+    file: FileOnDisk & { readonly skip: FileToRead['skip'] },
+    tell: (page: number, result: PageResult) => void,
+  ): Promise<number>;
+  searchable(files: readonly LaidFile[]): Promise<Buffer>;
   /** Tells what each page looks like; resolves with the number of pages. */
   study(file: SheetFile, tell: (page: number, study: SheetStudy) => void): Promise<number>;
   assemble(sheets: readonly SheetToAssemble[]): Promise<Buffer>;
   /** Null when there is no such page. */
   page(file: FileOnDisk, index: number, look: ShownLook): Promise<Buffer | null>;
 }
+
+export type LaidFile = FileOnDisk & Pick<ReadFile, 'pages'>;
 
 export type ShownLook = Pick<PageLook, 'width' | 'turn' | 'jpeg'>;
 
@@ -119,8 +124,12 @@ export function readingLine(
 }
 
 type Ask =
-  | { readonly ask: 'read'; readonly file: FileToRead; readonly lexiconWords: readonly string[] | null }
-  | { readonly ask: 'searchable'; readonly files: readonly ReadFile[] }
+  | {
+      readonly ask: 'read';
+      readonly file: FileOnDisk & { readonly skip: FileToRead['skip'] };
+      readonly lexiconWords: readonly string[] | null;
+    }
+  | { readonly ask: 'searchable'; readonly files: readonly LaidFile[] }
   | { readonly ask: 'study'; readonly file: SheetFile }
   | { readonly ask: 'page'; readonly file: FileOnDisk; readonly index: number; readonly look: ShownLook }
   | { readonly ask: 'assemble'; readonly sheets: readonly SheetToAssemble[] };

@@ -1,5 +1,6 @@
 /** A reading process: files in, pages out. Apart from the engine: nothing that a picture does here holds up mail or screens, or takes their memory. */
 import { Buffer } from 'node:buffer';
+import { readFile } from 'node:fs/promises';
 import { getPriority, setPriority } from 'node:os';
 import sharp from 'sharp';
 import { assembled } from './assemble.ts';
@@ -28,7 +29,7 @@ async function read(job: ToReading): Promise<void> {
   const { id, limits } = job;
   try {
     if (job.ask === 'searchable') {
-      const files = job.files.map((file) => ({ ...file, content: asBuffer(file.content) }));
+      const files = await Promise.all(job.files.map(async (file) => ({ ...file, content: await readFile(file.path) })));
       return say({ id, bytes: await pool(() => searchablePdf(files, limits)) });
     }
     if (job.ask === 'assemble') {
@@ -50,7 +51,7 @@ async function read(job: ToReading): Promise<void> {
     }
     const lexicon = job.lexiconWords ? lexiconOf(job.lexiconWords) : await russianLexicon();
     const needs = { lexicon, pool, pages: limits.pages, pixels: limits.pixels, timeoutMs: limits.childMs };
-    const file = { ...job.file, content: asBuffer(job.file.content) };
+    const file = { ...job.file, content: await readFile(job.file.path) };
     const pages = await readPages(file, needs, (page, result) => say({ id, page, result }));
     say({ id, pages });
   } catch (error) {

@@ -1,4 +1,5 @@
 /** The reading room: scans to text, page by page, with a verdict on legibility (8.1, 8.2.7). */
+import sharp from 'sharp';
 import {
   type PageMemory,
   type PageResult,
@@ -9,11 +10,15 @@ import {
 } from '../office/ports/paper.ts';
 import { judgeLetter } from './legibility.ts';
 import { programs } from './programs.ts';
-import { type ReadingLine, readingLine } from './reading-line.ts';
+import { type LaidFile, type ReadingLine, readingLine } from './reading-line.ts';
 import { inspectScan } from './scan.ts';
 import { separatorSheet } from './separator.ts';
-import { spool } from './spool.ts';
+import { type Spool, spool } from './spool.ts';
 import type { ScanLimits } from './verdict.ts';
+
+// Pictures are opened in processes of their own; here only headers are.
+sharp.cache(false);
+sharp.concurrency(1);
 
 export interface ScanReaderOptions {
   readonly limits: ScanLimits;
@@ -30,9 +35,9 @@ export function scanReader({ limits, lexiconWords }: ScanReaderOptions): Reader 
   return {
     inspect: (file, name) => inspectScan(file, name, limits),
     async read(files, memory = forgetful) {
-      return recognitionOf((await Promise.all(files.map((file) => readFile(line, file, memory)))).flat());
+      return recognitionOf((await Promise.all(files.map((file) => readFile(line, lay, file, memory)))).flat());
     },
-    searchable: (files) => named(() => line.searchable(files)),
+    searchable: (files) => named(() => allLaid(lay, files, (laid) => line.searchable(laid))),
     page: (file, index, look) => named(() => lay(file, (path) => drawing.page({ path, type: file.type }, index, look ?? {}))),
     status: () => programs(),
     async study(file, tell) {
@@ -54,7 +59,7 @@ type File = Parameters<Reader['read']>[0][number];
 const forgetful: PageMemory = { recall: async () => new Map(), keep: async () => {} };
 
 /** Pages that are kept are not read again; each new one is kept before the file counts as read. */
-async function readFile(line: ReadingLine, file: File, memory: PageMemory): Promise<readonly PageResult[]> {
+async function readFile(line: ReadingLine, lay: Spool, file: File, memory: PageMemory): Promise<readonly PageResult[]> {
   const { content, type, hash } = file;
   const known = new Map(hash ? await memory.recall(hash) : []);
   const kept: Promise<void>[] = [];
@@ -63,9 +68,21 @@ async function readFile(line: ReadingLine, file: File, memory: PageMemory): Prom
     known.set(page, placed);
     if (hash) kept.push(memory.keep(hash, page, placed));
   };
-  const count = await named(() => line.read({ content, type, skip: [...known.keys()] }, tell)).finally(() => Promise.all(kept));
+  const skip = [...known.keys()];
+  const reading = named(() => lay({ content, type }, (path) => line.read({ path, type, skip }, tell)));
+  const count = await reading.finally(() => Promise.all(kept));
   return Array.from({ length: count }, (_, page) => known.get(page)).filter((page) => page !== undefined);
 }
+
+/** One after the other, so that no more than one is copied at a time. */
+async function allLaid<T>(lay: Spool, files: Readable, work: (laid: readonly LaidFile[]) => Promise<T>): Promise<T> {
+  const [first, ...others] = files;
+  if (!first) return work([]);
+  const { content, type, pages } = first;
+  return lay({ content, type }, (path) => allLaid(lay, others, (laid) => work([{ path, type, pages }, ...laid])));
+}
+
+type Readable = Parameters<Reader['searchable']>[0];
 
 /** A program that is not there becomes the names of the packages to install. */
 async function named<T>(work: () => Promise<T>): Promise<T> {

@@ -2,10 +2,12 @@
 import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
 import sharp from 'sharp';
-import type { FileToRead, PageResult } from '../office/ports/paper.ts';
+import type { PageResult } from '../office/ports/paper.ts';
 import { type PageLook, shownPage } from './page-image.ts';
 
-export interface ReadFile extends FileToRead {
+export interface ReadFile {
+  readonly content: Buffer;
+  readonly type: string;
   readonly pages: readonly PageResult[];
 }
 
