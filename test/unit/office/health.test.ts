@@ -9,7 +9,7 @@ const health = (error: string | null, databaseAnswers: boolean) =>
     databaseKind: 'mongodb',
     pulse: () => (databaseAnswers ? Promise.resolve() : Promise.reject(new Error('no primary'))),
     pendingEffects: async () => 0,
-    arrivals: { counts: async () => ({ received: 0, quarantined: 0, failed: 0 }) },
+    arrivals: { counts: async () => ({ received: 0, quarantined: 0, failed: 0, registered: 0 }) },
     inbox: { status: () => [{ mailbox: 'kanc@mx/INBOX', state: 'waiting', lastRoundAt: null, fetched: 0, error }] },
     mailer: { status: () => ({ kind: 'smtp', error: null }) },
     reader: { status: () => ({ ocr: true, missing: [] }) },
