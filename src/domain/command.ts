@@ -14,6 +14,8 @@ export type DraftFields = Pick<
   'template' | 'addressee' | 'title' | 'salutation' | 'text' | 'enclosures' | 'files' | 'answerChannel' | 'signatory'
 >;
 
+type Refused = readonly { readonly address: string; readonly response: string }[];
+
 export type Command =
   | {
       readonly type: 'register';
@@ -71,10 +73,10 @@ export type Command =
       readonly unsure: number;
     }
   | { readonly type: 'send_unsure'; readonly n: number; readonly unsure: number; readonly error: string }
-  /** `filed`: the mail also goes into the Sent folder. */
-  | { readonly type: 'sent'; readonly dispatch: DispatchState; readonly filed?: boolean }
+  /** `filed`: the mail also goes into the Sent folder. `refused`: addresses that the server took it not for, with its words. */
+  | { readonly type: 'sent'; readonly dispatch: DispatchState; readonly filed?: boolean; readonly refused?: Refused }
   /** A scanned copy beside the answer's own way: the state stays. */
-  | { readonly type: 'copy_sent'; readonly dispatch: DispatchState; readonly filed?: boolean }
+  | { readonly type: 'copy_sent'; readonly dispatch: DispatchState; readonly filed?: boolean; readonly refused?: Refused }
   | { readonly type: 'send_failed'; readonly dispatch: DispatchState }
   | {
       readonly type: 'hand_over';

@@ -123,11 +123,11 @@ function accepted(
     status: 'accepted',
     at: needs.clock.now().toISOString(),
     attempt: null,
-    error: refused.length > 0 ? refused.map((each) => `${each.address}: ${each.response}`).join('; ') : null,
+    error: null,
     response,
   };
   const type = dispatch.copy ? 'copy_sent' : 'sent';
-  return needs.handle(way.known.id, { type, dispatch: state, filed: needs.sentFolder !== null }, SYSTEM, way);
+  return needs.handle(way.known.id, { type, dispatch: state, filed: needs.sentFolder !== null, refused }, SYSTEM, way);
 }
 
 async function failed(

@@ -35,13 +35,13 @@ export const sendUnsure: Step<'send_unsure'> = {
 export const sent: Step<'sent'> = {
   effects: ['file_sent_mail'],
   fields: ({ letter }, { dispatch }) => underWay(letter, dispatch),
-  take: ({ facts }, command) => arrived(command, facts.today),
+  take: ({ letter, facts }, command) => arrived(letter, command, facts.today),
 };
 
 export const copySent: Step<'copy_sent'> = {
   effects: ['file_sent_mail'],
   fields: ({ letter }, { dispatch }) => underWay(letter, dispatch),
-  take: ({ facts }, command) => arrived(command, facts.today),
+  take: ({ letter, facts }, command) => arrived(letter, command, facts.today),
 };
 
 export const sendFailed: Step<'send_failed'> = {
@@ -54,9 +54,22 @@ function* underWay({ reply }: Letter, dispatch: DispatchState): Generator<string
   if (known?.status !== 'queued') yield 'Эта отправка уже завершена или заменена другой.';
 }
 
-function arrived({ dispatch, filed }: CommandOf<'sent' | 'copy_sent'>, today: Day): Outcome {
+function arrived({ reply }: Letter, { dispatch, filed, refused = [] }: CommandOf<'sent' | 'copy_sent'>, today: Day): Outcome {
   const effects: Effect[] = filed ? [{ type: 'file_sent_mail', n: numberOf(dispatch) }] : [];
-  return { events: [{ type: 'sent', dispatch, sentOn: today }], effects };
+  const sent = { type: 'sent', dispatch, sentOn: today } as const;
+  if (refused.length === 0 || !reply) return { events: [sent], effects };
+  // One address has the answer, so the term has ended; the others wait on the tray as copies that did not get through
+  const { mail: _, response: __, ...state } = dispatch;
+  const missed: DispatchState = {
+    ...state,
+    n: nextNumber(reply),
+    copy: true,
+    status: 'failed',
+    to: refused.map(({ address }) => address).join(', '),
+    messageId: null,
+    error: refused.map(({ address, response }) => `${address}: ${response}`).join('; '),
+  };
+  return { events: [sent, { type: 'send_failed', dispatch: missed }], effects };
 }
 
 /** The scanned copy beside another way, whenever there is an address that has not failed already (8.4.6, A15). */
@@ -88,10 +101,18 @@ function* addressObjections({ card }: Letter, to: string | undefined): Generator
 }
 
 function queuedMail(letter: Letter, to: string | undefined, now: string, copy: boolean): Outcome {
-  const dispatch = mailed(letter, to?.trim() || letter.card.correspondent.email || '', now, copy);
+  const dispatch = mailed(letter, addressesIn(to?.trim() || letter.card.correspondent.email || '').join(', '), now, copy);
   return { events: [queued(dispatch)], effects: [{ type: 'send', n: numberOf(dispatch) }] };
 }
 
+/** One address, or several with commas between them. */
 function isAddress(text: string): boolean {
-  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
+  const addresses = addressesIn(text);
+  return addresses.length <= MOST_ADDRESSES && addresses.every((each) => /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/.test(each));
 }
+
+function addressesIn(text: string): readonly string[] {
+  return text.split(/[,;]/).map((each) => each.trim());
+}
+
+const MOST_ADDRESSES = 5;

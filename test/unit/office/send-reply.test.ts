@@ -1,5 +1,6 @@
 /** What becomes of a reply whatever the relay does: a real server that misbehaves, the real mailer, the real office on memory. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { awaitsDispatch } from '../../../src/domain/dispatches.ts';
 import type { DispatchState } from '../../../src/domain/reply.ts';
 import type { HousePorts } from '../../../src/house.ts';
 import type { StoppableMailer } from '../../../src/mail/outbox.ts';
@@ -91,6 +92,23 @@ describe('8.4.6: a reply is sent once, and where nobody can know, at most twice 
     await attempts(3);
     expect(await own(id)).toMatchObject({ status: 'failed', error: expect.stringContaining(fault.says), messageId: /^<n-/ });
     expect([toldOf(), (await letter(id)).state]).toEqual([0, 'signed']);
+  });
+
+  it('8.4.6: of two addresses one is refused: the term has ended, the other lies on the tray in the words of the server', async () => {
+    smtp.fault({ at: 'recipient', code: 550, says: '5.1.1 No such user here', only: 'buh@primer.example' });
+    const [id = ''] = await signedLetters(house.ports, 1);
+    await house.office.handle(id, { type: 'send', to: 'a.primer@primer.example; buh@primer.example' }, clerk);
+    await attempts(2);
+    const { state, reply } = await letter(id);
+    expect([state, reply?.dispatch?.status, reply?.dispatch?.error]).toEqual(['sent', 'accepted', null]);
+    expect(reply?.copies).toMatchObject([
+      { status: 'failed', copy: true, n: 2, to: 'buh@primer.example', error: expect.stringContaining('5.1.1 No such user here') },
+    ]);
+    expect(reply && awaitsDispatch({ state, reply })).toBe(true);
+    await house.office.handle(id, { type: 'send_copy', to: 'glavbuh@primer.example' }, clerk);
+    await attempts(1);
+    expect(smtp.mails.map(({ to }) => to)).toEqual([['a.primer@primer.example'], ['glavbuh@primer.example']]);
+    expect((await letter(id)).reply?.copies).toMatchObject([{ status: 'accepted', n: 3 }]);
   });
 
   it('nobody listens for half a day: to the tray with the last words, and the button works again', async () => {
