@@ -12,26 +12,30 @@ import { letterData } from './letter-data.ts';
 import type { Office } from './office.ts';
 import type { Letters } from './ports/letters.ts';
 import type { Printer } from './ports/paper.ts';
-import type { Texts } from './ports/texts.ts';
+import type { Register } from './ports/register.ts';
+import type { EditableTexts } from './ports/texts.ts';
 import { replySheet } from './reply-sheet.ts';
 import type { See } from './sight.ts';
+import type { TryOut } from './templates.ts';
 
 export interface DraftNeeds {
   readonly standard: Standard;
   readonly letters: Pick<Letters, 'load'>;
+  readonly register: Pick<Register, 'idOf'>;
   readonly facts: GatherFacts;
   readonly see: See;
-  readonly texts: Pick<Texts, 'letter' | 'outcomes'>;
+  readonly texts: Pick<EditableTexts, 'letter' | 'outcomes' | 'tryLetter'>;
   readonly printer: Pick<Printer, 'letterhead'>;
   readonly publicUrl: string;
   readonly freshTemplates: () => Promise<void>;
 }
 
-export function drafting(needs: DraftNeeds): Pick<Office, 'newDraft' | 'preview' | 'outcomes'> {
+export function drafting(needs: DraftNeeds): Pick<Office, 'newDraft' | 'preview' | 'outcomes' | 'tryOnLetter'> {
   return {
     newDraft: (letterId, template, actor) => newDraft(needs, letterId, template, actor),
     preview: (letterId, draft, actor) => preview(needs, letterId, draft, actor),
     outcomes: () => needs.texts.outcomes(),
+    tryOnLetter: (number, template, actor) => tryOnLetter(needs, number, template, actor),
   };
 }
 
@@ -54,6 +58,27 @@ async function preview(needs: DraftNeeds, letterId: string, draft: DraftFields, 
   const { people } = await needs.facts(letter, null, actor);
   const author = people.find(({ id }) => id === (letter.reply?.author ?? letter.executor)) ?? actor;
   return needs.printer.letterhead(replySheet(letter, { ...draft, executorMark: executorMark(author) }, people));
+}
+
+/** A template that is being written, filled with a letter that somebody chose. */
+async function tryOnLetter(
+  needs: DraftNeeds,
+  number: string,
+  { id, source }: { readonly id: string; readonly source: string },
+  actor: Person,
+): Promise<TryOut> {
+  const letterId = await needs.register.idOf(number);
+  if (!letterId) throw new NotFound(`Обращения № ${number} нет или оно Вам не доступно.`);
+  const letter = await visible(needs, letterId, actor);
+  const facts = await needs.facts(letter, null, actor);
+  const data = letterData({ standard: needs.standard, letter: withoutReply(letter), facts, publicUrl: needs.publicUrl });
+  const { letters, fault } = needs.texts.tryLetter(id, source, [data]);
+  const [first] = letters;
+  if (fault || !first) return { fault, letters, pdf: null };
+  const { addressee, salutation } = data;
+  const signatory = proposedSignatory(needs.standard, letter, facts)?.id ?? '';
+  const draft = { ...first, addressee, salutation, signatory, executorMark: executorMark(actor) };
+  return { fault, letters, pdf: await needs.printer.letterhead(replySheet(letter, draft, facts.people)) };
 }
 
 async function visible({ letters, see }: DraftNeeds, letterId: string, actor: Person): Promise<Letter> {

@@ -19,7 +19,7 @@ import type { Outcome } from './ports/texts.ts';
 import type { PutAside } from './put-aside.ts';
 import type { RuleRoom } from './rules.ts';
 import type { ImageLook, ScanView } from './scan-view.ts';
-import type { TemplateDesk } from './templates.ts';
+import type { TemplateDesk, TryOut } from './templates.ts';
 import type { WorkingDrafts } from './working-draft.ts';
 
 /** The papers and people of the house beside its letters: each part lives in the file of its name. */
@@ -97,6 +97,8 @@ export interface Office extends HouseDesk {
   /** draft.ts. The letterhead as it would go out, numbers and dates empty; null fields of the form are allowed. */
   preview(letterId: string, draft: DraftFields, actor: Person): Promise<Buffer>;
   outcomes(): readonly Outcome[];
+  /** draft.ts. A template as it is being written, filled with this letter. @throws NotFound */
+  tryOnLetter(number: string, template: { readonly id: string; readonly source: string }, actor: Person): Promise<TryOut>;
 
   /** people.ts */
   people(): Promise<readonly Person[]>;

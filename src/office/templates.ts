@@ -11,6 +11,7 @@ import type { Paper } from './ports/shelf.ts';
 import type { EditableTexts, LetterText, TemplateFault } from './ports/texts.ts';
 import { replySheet } from './reply-sheet.ts';
 import { sampleData, sampleLetter } from './sample-letter.ts';
+import { faultWords, freeId, labelFault, labelIn } from './template-words.ts';
 
 export interface TemplateRow {
   readonly id: string;
@@ -22,6 +23,10 @@ export interface TemplateRow {
   readonly changed: boolean;
   readonly by: PersonId | null;
   readonly at: string | null;
+  /** Added by people: there is no file behind it. */
+  readonly added: boolean;
+  /** Of an added one: taken out of the list, its versions are kept. */
+  readonly withdrawn: boolean;
   /** Why the file is used in the place of what was saved. */
   readonly fault: TemplateFault | null;
 }
@@ -49,9 +54,11 @@ export interface TemplateDesk {
   /** @throws NotFound */
   template(id: string): Promise<TemplateView>;
   tryTemplate(id: string, source: string, actor: Person): Promise<TryOut>;
+  /** An outcome of its own: its head says `label: …`. Gives its id. @throws NotAllowed, Invalid with the fault */
+  addTemplate(source: string, actor: Person): Promise<string>;
   /** In force at once when it renders. `seen`: the version before the eyes. @throws NotAllowed, Invalid with the fault, Stale */
   saveTemplate(id: string, source: string, seen: number, actor: Person): Promise<void>;
-  /** An earlier version as a new one; 0: the file. @throws as saveTemplate */
+  /** An earlier version as a new one; 0: the file, an added one is taken out of the list. @throws as saveTemplate */
   restoreTemplate(id: string, version: number, seen: number, actor: Person): Promise<void>;
   /** What other engines on the same database saved. Cheap when nothing did. */
   freshTemplates(): Promise<void>;
@@ -71,15 +78,16 @@ export function templating(needs: TemplateNeeds): TemplateDesk {
   const freshTemplates = async () => {
     const now = await shelf.stamp('template');
     if (now === stamp) return;
-    const over = (await shelf.current('template')).filter(({ id }) => texts.sources().has(id));
+    const over = await shelf.current('template');
     texts.overlay(new Map(over.flatMap(({ id, content }) => (content === null ? [] : [[id, content]]))));
     stamp = now;
   };
   const save = async (id: string, source: string | null, seen: number, actor: Person) => {
-    fileOf(texts, id);
+    const added = !texts.sources().has(id);
     if (source !== null) {
       const { fault } = await tryOut(needs, id, source, actor);
-      if (fault) throw new Invalid(faultWords(fault), { source: faultWords(fault) });
+      const said = fault ? faultWords(fault) : added ? labelFault(texts, id, source) : null;
+      if (said) throw new Invalid(said, { source: said });
     }
     await writePaper(needs, { kind: 'template', id, content: source, seen }, actor);
     await freshTemplates();
@@ -89,20 +97,33 @@ export function templating(needs: TemplateNeeds): TemplateDesk {
     async templates() {
       await freshTemplates();
       const saved = new Map((await shelf.current('template')).map((each) => [each.id, each]));
-      return [...texts.sources().keys()].map((id) => rowOf(texts, id, saved.get(id)));
+      const ids = new Set([...texts.sources().keys(), ...saved.keys()]);
+      return [...ids].map((id) => rowOf(texts, id, saved.get(id)));
     },
     async template(id) {
       await freshTemplates();
-      const file = fileOf(texts, id);
       const versions = await shelf.versions('template', id);
+      const file = texts.sources().get(id) ?? '';
+      if (!file && versions.length === 0) throw new NotFound(`Шаблона «${id}» нет.`);
       const [system] = await needs.people.all();
       const [sample] = system ? sampleData(needs.standard, [], system, needs.publicUrl) : [];
       const row = rowOf(texts, id, versions[0]);
-      return { ...row, source: versions[0]?.content ?? file, file, versions, names: namesIn(sample ?? {}) };
+      return {
+        ...row,
+        source: versions.find(({ content }) => content !== null && !(file && versions[0]?.content === null))?.content ?? file,
+        file,
+        versions,
+        names: namesIn(sample ?? {}),
+      };
     },
-    tryTemplate: async (id, source, actor) => {
-      fileOf(texts, id);
-      return tryOut(needs, id, source, actor);
+    tryTemplate: (id, source, actor) => tryOut(needs, id, source, actor),
+    async addTemplate(source, actor) {
+      await freshTemplates();
+      const taken = new Set([...texts.sources().keys(), ...(await shelf.current('template')).map(({ id }) => id)]);
+      const clean = source.replaceAll('\r\n', '\n');
+      const id = freeId(labelIn(clean), taken);
+      await save(id, clean, 0, actor);
+      return id;
     },
     saveTemplate: (id, source, seen, actor) => save(id, source.replaceAll('\r\n', '\n'), seen, actor),
     async restoreTemplate(id, version, seen, actor) {
@@ -113,33 +134,6 @@ export function templating(needs: TemplateNeeds): TemplateDesk {
     },
   };
 }
-
-/** «Строка 3, знак 5 (letters/interim.hbs:3:5): имя «due.dat» не задано.» */
-export function faultWords({ file, line, column, message, name }: TemplateFault): string {
-  const said = name ? nameWords(name, message) : (KNOWN.find(([pattern]) => pattern.test(message))?.[1] ?? message);
-  return `Строка ${line}, знак ${column} (${file}:${line}:${column}): ${said}`;
-}
-
-function nameWords(name: string, message: string): string {
-  return message.includes('is empty')
-    ? `«${name}» бывает пустым, а печатается всегда. Окружите его условием {{#if ${name}}}…{{/if}}.`
-    : `имени «${name}» нет. Выберите из списка имён справа.`;
-}
-
-const KNOWN: readonly (readonly [RegExp, string])[] = [
-  [/line --- between/, 'нет строки --- между заголовком и текстом. Добавьте её.'],
-  [/has one title/, 'нужна одна строка «title: …».'],
-  [/neither "title/, 'до строки --- бывают только «title: …» и «enclosure: …».'],
-  [/has no text/, 'после строки --- нет текста.'],
-  [/there is no partial/, 'такой вставки нет. Уберите {{> …}}.'],
-  [/doesn't match/, 'открыто одно, а закрыто другое. Проверьте {{#if}} и {{/if}}.'],
-  [/expecting|Parse error|Expecting/i, 'скобки {{ }} не сходятся. Проверьте, что каждая открытая закрыта.'],
-  [/is not a day/, 'это не дата. Уберите date или возьмите другое имя.'],
-  [
-    /knownHelpers|unknown helper|Missing helper/i,
-    'такой команды нет. Есть: date, longDate, plural, nbsp, if, unless, each, with.',
-  ],
-];
 
 async function tryOut(
   { standard, texts, people, printer, publicUrl }: TemplateNeeds,
@@ -165,17 +159,14 @@ async function tryOut(
   return { fault, letters, pdf: await printer.letterhead(replySheet(letter, draft, staff)) };
 }
 
-function fileOf(texts: EditableTexts, id: string): string {
-  const file = texts.sources().get(id);
-  if (file === undefined) throw new NotFound(`Шаблона «${id}» нет.`);
-  return file;
-}
-
 function rowOf(texts: EditableTexts, id: string, saved: Paper | undefined): TemplateRow {
-  const label = texts.outcomes().find((each) => each.id === id)?.label ?? null;
+  const added = !texts.sources().has(id);
+  const known = texts.outcomes().find((each) => each.id === id)?.label ?? null;
+  const label = known ?? (added ? labelIn(saved?.content ?? '') || id : null);
   const changed = saved !== undefined && saved.content !== null;
+  const withdrawn = added && !changed;
   const { version = 0, by = null, at = null } = saved ?? {};
-  return { id, label, version, changed, by, at, fault: texts.faults().get(id) ?? null };
+  return { id, label, version, changed, added, withdrawn, by, at, fault: texts.faults().get(id) ?? null };
 }
 
 /** Every name of the data, with dots; lists and null count as one. */

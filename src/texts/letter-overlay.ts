@@ -2,7 +2,7 @@
  * Letter templates that people saved, over those of the files. One that cannot be compiled is left out; one that fails on a
  * real letter gives way to the file: whatever is typed on a screen, an answer can be written.
  */
-import type { EditableTexts, LetterText, TemplateFault } from '../office/ports/texts.ts';
+import type { EditableTexts, LetterText, Outcome, TemplateFault } from '../office/ports/texts.ts';
 import { type Engine, Fault } from './engine.ts';
 import { type LetterTemplate, letterTemplate } from './letter-template.ts';
 
@@ -10,6 +10,8 @@ export interface LetterOverlay {
   /** Null: the file's turn. */
   letter(id: string, data: object): LetterText | null;
   readonly put: EditableTexts['overlay'];
+  /** What people added: letters that say how they stand in the list. */
+  outcomes(): readonly Outcome[];
   readonly faults: EditableTexts['faults'];
   readonly tryLetter: EditableTexts['tryLetter'];
 }
@@ -47,15 +49,16 @@ export function letterOverlay(engine: Engine): LetterOverlay {
       over = templates;
       faults = bad;
     },
+    outcomes: () => [...over].flatMap(([id, { outcome }]) => (outcome ? [{ id, ...outcome }] : [])),
     faults: () => faults,
     tryLetter(id, source, samples) {
       const letters: LetterText[] = [];
       try {
         const template = compiled(id, source);
         for (const sample of samples) letters.push(template(sample));
-        return { letters, fault: letters.every(({ text }) => text.length > 0) ? null : empty(id) };
+        return { letters, outcome: template.outcome, fault: letters.every(({ text }) => text.length > 0) ? null : empty(id) };
       } catch (error) {
-        return { letters, fault: faultOf(id, error, source) };
+        return { letters, outcome: null, fault: faultOf(id, error, source) };
       }
     },
   };

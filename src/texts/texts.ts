@@ -1,6 +1,7 @@
 /** The words of the house, read from templates/: letters, mails, pages. All templates are compiled at once; faults have their place. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Invalid } from '../domain/errors.ts';
 import type { EditableTexts, Outcome } from '../office/ports/texts.ts';
 import { type Engine, Fault, type Render, templateEngine } from './engine.ts';
 import { readJargon, readSnippets } from './house-words.ts';
@@ -20,13 +21,23 @@ export function loadTexts(dir: string, { reload = false }: TextsOptions = {}): E
   const texts = () => (reload ? read(dir) : loaded);
   const over = letterOverlay(loaded.engine);
   return {
-    letter: (id, data) => over.letter(id, data) ?? found(texts().letters, id, 'letters')(data),
+    letter(id, data) {
+      const own = over.letter(id, data);
+      if (own) return own;
+      const fault = over.faults().get(id);
+      if (fault && !texts().letters.has(id)) {
+        throw new Invalid(
+          `Шаблон «${id}» не заполняется этим обращением (${fault.message}). Выберите другой исход и скажите администратору.`,
+        );
+      }
+      return found(texts().letters, id, 'letters')(data);
+    },
     mail: (id, data) => found(texts().mails, id, 'mails')(data),
     page: (id, data) => {
       const { pages } = texts();
       return found(pages, [id, `screens/${id}`, `parts/${id}`].find((each) => pages.has(each)) ?? id, 'screens')(data);
     },
-    outcomes: () => texts().outcomes,
+    outcomes: () => [...texts().outcomes, ...over.outcomes().filter(({ id }) => !texts().letters.has(id))],
     sources: () => texts().sources,
     tryLetter: over.tryLetter,
     overlay: over.put,

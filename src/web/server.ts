@@ -31,7 +31,6 @@ import {
 } from './screens/files.ts';
 import { health } from './screens/health.ts';
 import { journal } from './screens/journal.ts';
-import { knowledge, library, libraryFile, saveSnippet, shelve, withdrawEnclosure } from './screens/knowledge.ts';
 import { letter, options } from './screens/letter.ts';
 import { type DemoLogin, type Door, logIn, logInForm, logOut } from './screens/log-in.ts';
 import { me, ownPassword } from './screens/me.ts';
@@ -43,10 +42,10 @@ import { allowWords, changeRules, forbidWords, ruleRun, rules, train, tryRules }
 import { rescan, scanCopy, scanImage, scanText } from './screens/scan.ts';
 import { sign, signAll } from './screens/sign.ts';
 import { findStatus, status, unlisted } from './screens/status.ts';
-import { exportTemplates, saveTemplate, template, templates, tryTemplate } from './screens/templates.ts';
 import { news, tray } from './screens/tray.ts';
 import { ownForms, personOf, session, wall } from './session.ts';
 import { staticFiles } from './static.ts';
+import { textRoutes } from './text-routes.ts';
 import { type ReadUpload, withFiles } from './upload.ts';
 import { readWords } from './words.ts';
 
@@ -166,18 +165,7 @@ export function webServer({ office, config, render, clock, rasterise, readUpload
   app.post('/rules/change', changeRules(desk));
   app.get('/rules/runs/:id', ruleRun(desk));
   app.post('/rules/train', train(desk));
-  app.get('/templates', templates(desk));
-  app.get('/templates.tar', exportTemplates(desk));
-  app.get('/templates/:id', template(desk));
-  app.get('/templates/:id/file', exportTemplates(desk));
-  app.post('/templates/:id', saveTemplate(desk));
-  app.post('/templates/:id/try', tryTemplate(desk));
-  app.get('/knowledge', knowledge(desk));
-  app.post('/knowledge', saveSnippet(desk));
-  app.get('/library', library(desk));
-  app.post('/library', shelve(desk));
-  app.get('/library/:id/file', libraryFile(desk));
-  app.post('/library/:id/withdraw', withdrawEnclosure(desk));
+  textRoutes(app, desk);
   app.get('/people', people(desk));
   app.get('/people/:id', personForm(desk));
   app.post('/people/:id', savePerson(desk));

@@ -221,6 +221,10 @@ export function fakeOffice(made: FakeOptions): FakeOffice {
     newDraft: async (key, template, actor) =>
       freshDraft(standard, load(key).value, template, facts(load(key).value, null, actor, now())),
     preview: async (key, draft) => pdf(made, load(key).value, draft),
+    tryOnLetter: async (number, { id, source }, actor) => {
+      load(number);
+      return desk.tryTemplate(id, source, actor);
+    },
     outcomes: () => made.outcomes ?? [{ id: 'answer-generic', label: 'Ответ по существу', topics: [] }],
     people: () => people.all(),
     person: async (key) => (key === SYSTEM.id ? SYSTEM : people.get(key)),

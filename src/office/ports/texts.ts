@@ -45,7 +45,7 @@ export interface JargonEntry {
 }
 
 export interface Texts {
-  /** templates/letters/ID.hbs. @throws Error naming the missing word */
+  /** templates/letters/ID.hbs. @throws Error naming the missing word; Invalid when a letter that people added cannot be filled */
   letter(id: string, data: object): LetterText;
   /** templates/mails/ID.html.hbs and .txt.hbs */
   mail(id: string, data: object): { readonly subject: string; readonly text: string; readonly html: string };
@@ -64,8 +64,13 @@ export interface EditableTexts extends Texts {
     id: string,
     source: string,
     samples: readonly object[],
-  ): { readonly letters: readonly LetterText[]; readonly fault: TemplateFault | null };
-  /** Puts these over the files. Those that cannot be compiled are left out, and the file stays in force. */
+  ): {
+    readonly letters: readonly LetterText[];
+    /** How its head wants it to stand in the list of outcomes; null when it says no `label`. */
+    readonly outcome: Omit<Outcome, 'id'> | null;
+    readonly fault: TemplateFault | null;
+  };
+  /** Puts these over the files, or beside them as outcomes of their own. Those that cannot be compiled are left out, and the file stays in force. */
   overlay(sources: ReadonlyMap<string, string>): void;
   /** Of the templates over the files: why the file is used in their place. */
   faults(): ReadonlyMap<string, TemplateFault>;

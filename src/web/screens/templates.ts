@@ -2,7 +2,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { Invalid, NotFound, Stale } from '../../domain/errors.ts';
 import { EDITS_TEXTS, has } from '../../office/rights.ts';
-import { faultWords } from '../../office/templates.ts';
+import { faultWords } from '../../office/template-words.ts';
 import { sayNext } from '../cookies.ts';
 import type { Desk } from '../desk.ts';
 import { named } from '../draft-view.ts';
@@ -23,11 +23,12 @@ export function templates(desk: Desk): RequestHandler {
       href: `/templates/${row.id}`,
       label: row.label ?? AUTOMATIC[row.id] ?? row.id,
       kind: row.label ? 'выбирает исполнитель' : 'готовит программа',
-      state: row.changed ? `редакция ${row.version}` : 'как поставлено',
+      state: row.withdrawn ? 'убран из списка' : row.changed ? `редакция ${row.version}` : 'как поставлено',
       who: row.by && row.at ? `${named(people, row.by)}, ${when(desk, row.at)}` : '',
       fault: row.fault ? faultWords(row.fault) : null,
     }));
-    await pages.screen(request, response, 'templates', { ...frame('Шаблоны', 'templates'), rows: view });
+    const may = has(personOf(response), EDITS_TEXTS);
+    await pages.screen(request, response, 'templates', { ...frame('Шаблоны', 'templates'), rows: view, may });
   };
 }
 
@@ -40,13 +41,26 @@ export function template(desk: Desk): RequestHandler<Params> {
   };
 }
 
-/** While one types: the letter as it would be, or the fault with its place. */
+/** While one types: the letter as it would be, or the fault with its place. On a sample, or on the letter that was named. */
 export function tryTemplate({ office, pages, rasterise }: Desk): RequestHandler<Params> {
   return async (request, response) => {
-    const tried = await office.tryTemplate(request.params.id, area((request.body ?? {}) as Body, 'source'), personOf(response));
+    const body = (request.body ?? {}) as Body;
+    const [source, number] = [area(body, 'source'), line(body, 'letter')];
+    const { id } = request.params;
+    const person = personOf(response);
+    const tried = await (number
+      ? office.tryOnLetter(number, { id, source }, person)
+      : office.tryTemplate(id, source, person)
+    ).catch((error: unknown) => {
+      if (!(error instanceof NotFound)) throw error;
+      return { fault: null, letters: [], pdf: null, missing: error.message };
+    });
+    if ('missing' in tried)
+      return pages.part(response, 'template-try', { ...NOTHING, missing: true, fault: { words: tried.missing } });
     const pictures = tried.pdf && !response.destroyed ? await rasterise(tried.pdf) : [];
     pages.part(response, 'template-try', {
-      fault: tried.fault && { words: faultWords(tried.fault), line: tried.fault.line, column: tried.fault.column },
+      missing: false,
+      fault: tried.fault && { words: faultWords(tried.fault) },
       pictures: pictures.map((png) => `data:image/png;base64,${png.toString('base64')}`),
       sparse: tried.letters[1] ?? null,
     });
@@ -105,6 +119,9 @@ async function show(
   const [view, people] = await Promise.all([office.template(request.params.id), office.people()]);
   if (isPart(request)) throw new NotFound('Такой части нет.');
   await pages.screen(request, response, 'template', {
+    added: view.added,
+    withdrawn: view.withdrawn,
+    fresh: false,
     ...frame(view.label ?? AUTOMATIC[view.id] ?? view.id, 'templates'),
     narrow: true,
     id: view.id,
@@ -125,6 +142,8 @@ async function show(
     })),
   });
 }
+
+const NOTHING = { pictures: [], sparse: null };
 
 function when({ standard, now }: Desk, at: string): string {
   return moment(standard.organisation.company.zone, at, now());

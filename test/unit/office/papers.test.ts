@@ -81,6 +81,47 @@ describe('templates on a screen', () => {
   });
 });
 
+describe('outcomes that people add', () => {
+  const OWN = `label: Отсрочка платежа\ntopics: debt, billing\n${GOOD}`;
+
+  it('one is in the list of executors at once, after those of the files, with its topics', async () => {
+    const id = await desk.addTemplate(OWN, QUALITY);
+    expect(id).toBe('otsrochka-platezha');
+    const rows = await desk.templates();
+    expect(rows.at(-1)).toMatchObject({
+      id,
+      label: 'Отсрочка платежа',
+      added: true,
+      withdrawn: false,
+      version: 1,
+      by: 'kontroleva',
+    });
+    expect(await desk.template(id)).toMatchObject({ source: OWN, file: '' });
+    expect(await desk.addTemplate(OWN.replace('платежа', 'платежа!'), QUALITY)).toBe('otsrochka-platezha-2');
+  });
+
+  it.each([
+    ['without a label', GOOD, /название исхода.*label/],
+    ['with the label of another', OWN.replace('Отсрочка платежа', 'промежуточный ответ'), /«Промежуточный ответ» уже есть/],
+    ['with a topic nobody knows', OWN.replace('debt', 'debts'), /letters\/otsrochka-platezha\.hbs:2:1\): тем бывает десять/],
+    ['with braces in its label', OWN.replace('платежа', '{{due.date}}'), /простые слова/],
+    ['with a name nobody knows', `${OWN}\n\n{{incoming.colour}}`, /имени «incoming\.colour» нет/],
+  ])('one %s is refused, and nothing is kept', async (_, source, said) => {
+    const before = (await desk.templates()).length;
+    await expect(desk.addTemplate(source, QUALITY)).rejects.toThrow(said);
+    expect(await desk.templates()).toHaveLength(before);
+    await expect(desk.addTemplate(OWN, TESTOV)).rejects.toBeInstanceOf(NotAllowed);
+  });
+
+  it('one that is taken out of the list keeps its versions, and comes back', async () => {
+    const id = await desk.addTemplate(OWN, QUALITY);
+    await desk.restoreTemplate(id, 0, 1, ADMIN);
+    expect(await desk.template(id)).toMatchObject({ withdrawn: true, label: expect.any(String), source: OWN });
+    await desk.restoreTemplate(id, 1, 2, ADMIN);
+    expect(await desk.template(id)).toMatchObject({ withdrawn: false, changed: true, version: 3 });
+  });
+});
+
 describe('R19: the knowledge base', () => {
   it('R19: shows the snippets of the topic first; those of the files can be changed and withdrawn', async () => {
     const [first] = await desk.snippets('debt');

@@ -210,3 +210,31 @@ describe('the papers and people of the house', () => {
     expect(letter()?.reply?.text).toEqual(['Дальше.']);
   });
 });
+
+describe('outcomes that people add', () => {
+  const own = { source: 'label: Отсрочка платежа\ntopics: debt\ntitle: Об отсрочке\n---\nПредлагаем отсрочку: […].' };
+
+  it('are begun on a sheet with the letter beside it, refused with the reason and the text, and added', async () => {
+    const quality = await house.as('kontroleva');
+    expect((await quality.get('/templates/new')).text).toContain('Добавить исход');
+    const bad = await quality.post('/templates/new', { source: own.source.replace('debt', 'money') });
+    expect(bad.status).toBe(422);
+    expect(bad.text).toMatch(/Исход не добавлен.*тем бывает десять/s);
+    expect(bad.text).toContain('topics: money');
+    expect(bad.text).toContain('data-unsaved');
+    expect((await quality.post('/templates/new', own)).location).toBe('/templates/otsrochka-platezha');
+    expect((await quality.get('/templates/otsrochka-platezha')).text).toContain('Убрать из списка');
+    expect((await quality.get('/templates')).text).toContain('Отсрочка платежа');
+    const executor = await house.as('testov');
+    expect((await executor.get('/templates/new')).status).toBe(409);
+  });
+
+  it('a template is tried on a letter that is named; one that is not there is said to be so', async () => {
+    const quality = await house.as('kontroleva');
+    await quality.get('/templates/interim');
+    const seen = await quality.post('/templates/interim/try', { ...own, letter: 'ЦО-2026/004401' });
+    expect([seen.status, seen.text.includes('data:image/png')]).toEqual([200, true]);
+    const missing = await quality.post('/templates/interim/try', { ...own, letter: 'ЦО-2026/999999' });
+    expect(missing.text).toContain('Сотрите номер');
+  });
+});
