@@ -113,6 +113,24 @@ describe('a letter walks from the mailbox to the file', () => {
       await page.locator('.plate, .tag', { hasText: 'На исполнении' }).first().waitFor();
     }));
 
+  it('11.1: it stands on the head’s control board, and by one key the executor is asked to hurry', () =>
+    windows.step('hurry', async () => {
+      const page = await windows.of('obraztsova');
+      await page.goto(`${engine.url}/control`);
+      const card = page.locator('[data-column]', { hasText: 'В срок' }).locator('.board-card.cursor');
+      await card.getByText('черновика нет').waitFor();
+      expect(await card.getAttribute('data-number')).toBe(number);
+      await page.keyboard.press('KeyN');
+      await page.locator('#dialog[open] textarea[name=message]').fill('Потребитель звонил дважды');
+      await page.keyboard.press('Control+Enter');
+      await page.locator('[data-toast]', { hasText: 'Напоминание отправлено' }).waitFor();
+      expect(new URL(page.url()).pathname).toBe('/control');
+      await eventually('the reminder', async () => {
+        const mails = await mailsTo(smtp, 'testov@tbek.example');
+        return mails.some(({ text }) => text?.includes('«Потребитель звонил дважды»'));
+      });
+    }));
+
   it('8.4.5: the executor writes on a template; with «[…]» left over nothing goes to approval', () =>
     windows.step('draft', async () => {
       const page = await windows.of('testov');
