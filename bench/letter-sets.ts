@@ -1,6 +1,6 @@
 /**
  * Letters written apart from the rules, in voices of their own: bench/letters/SET. No frames around them: each is as its author sent it.
- * `fresh` and `second` were measured before the rules were changed for them, and are tuned on since; `blind` never is.
+ * All three were measured before the rules were changed for them (docs/rules.md has those figures), and are tuned on since.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';

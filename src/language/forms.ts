@@ -21,7 +21,7 @@ export interface Spelled {
 }
 
 /** What may follow an open ending (x*) in a masked word. */
-const TAILS = ['', 'а', 'у', 'ы', 'и', 'е', 'ь', 'ый', 'ая', 'ые', 'ом', 'ть', 'л', 'ла', 'ли', 'ец'];
+const TAILS = ['', 'а', 'у', 'ы', 'и', 'е', 'ь', 'ый', 'ая', 'ые', 'ом', 'ть', 'л', 'ла', 'ли', 'ец', 'ать'];
 
 /** Whether the letters that are seen, and the marks for those that are not, make an obscene word. */
 export function fitsForm(all: Forms, { pieces, gaps, trailing, stars }: Disguised): boolean {

@@ -112,14 +112,23 @@ function isDirected(
       (ADJECTIVE.test(words[from - 1]?.folded ?? '') &&
         isIn(lexicon.nearby, words, Math.max(sentence.from, from - 2), from - 1)) ||
       (isIn(lexicon.nearby, words, to, Math.min(sentence.to, to + 1)) && to - sentence.from < 4) ||
-      isCalledFirst({ text, words }, sentence, from, to)
+      isCalledFirst({ text, words }, sentence, from, to) ||
+      (sentence.to - sentence.from === 1 && isOutcry(text, sentence, strength)) ||
+      (HAILED.test(words[from - 1]?.folded ?? '') &&
+        isMarked({ text, words }, sentence, from) &&
+        isMarked({ text, words }, sentence, to))
     );
   if (isIn(lexicon.addressees, words, start, end)) return true;
   // «Ты, Марина из второго окна, …»
   if (/^(?:ты|вы)$/.test(words[sentence.from]?.folded ?? '') && isMarked({ text, words }, sentence, sentence.from + 1))
     return true;
   if (sentence.to - sentence.from <= (strength === 'strong' ? OUTCRY : 1) && isOutcry(text, sentence, strength)) return true;
-  const isBare = strength === 'strong' && !isIn(lexicon.beasts, words, from, to) && !/^котор/.test(words[to]?.folded ?? '');
+  const isBare =
+    strength === 'strong' &&
+    (!isIn(lexicon.beasts, words, from, to) || ADJECTIVE.test(words[to]?.folded ?? '')) &&
+    !/^котор/.test(words[to]?.folded ?? '');
+  // Said into a telephone, without a comma: «твари продажные верните свет»
+  if (isBare && from - sentence.from < 2 && words.slice(to, to + 3).some(({ folded }) => SPOKEN_TO.test(folded))) return true;
   return isCalledFirst({ text, words }, sentence, from, to, isBare) || isCalledLast({ text, words }, sentence, from, to);
 }
 
@@ -160,6 +169,8 @@ function isSpokenTo({ words }: Text, sentence: Sentence): boolean {
     .some(({ folded }) => SPOKEN_TO.test(folded) || ADDRESSED.test(folded));
 }
 
+/** «Ну что, козлы, дождались?» */
+const HAILED = /^(?:ну|что|эй|слышь|слышите|слушай|слушайте|алло|ау)$/;
 const ADJECTIVE = /(?:ые|ие|ая|яя|ый|ий|ой)$/;
 const ADDRESSED = /^(?:вы|вас|вам|вами|ваш(?:а|е|и|ей|его|ему|им|их|у)?|ты|тебя|тебе|тво(?:й|я|е|и|ей|его|ему|им|их|ю))$/;
 

@@ -54,13 +54,14 @@ export function foulWords(lexicon: Obscenities, reading: Reading): Foul[] {
 
 /** «на х..», «п*** какой-то»: one letter and the marks for the rest, understood by everybody. */
 function hinted(text: string): Foul[] {
-  if (!/[хпбе](?:[*#]{2}|\.\.|…)/i.test(text)) return [];
+  if (!/[хпбел](?:[*#@_]|\.[.йяюнл]|…)/i.test(text)) return [];
   return [...text.matchAll(HINT)]
     .slice(0, GUESSED)
     .map(({ index, 0: said }) => ({ start: index, end: index + said.length, score: 0.7 }));
 }
 
-const HINT = /(?<![\p{L}\d])(?:(?:на|по|ни|до|какого)\s+х(?:[*#]{1,5}|\.{2,4}|…)|[хпбе][*#]{3,6})(?![\p{L}\d])/giu;
+const HINT =
+  /(?<![\p{L}\d])(?:(?:на|по|ни|до|какого)\s+х(?:[*#]{1,5}|\.{2,4}|…)|(?:на|по|ни|до)?х[.*#@_]{1,2}(?:й|я|ю|ню|ня|ли|ло)|[хпбе][*#]{3,6}|бл[*#]{1,4})(?![\p{L}\d])/giu;
 
 /** «пиз дец», «зае бали»: together they are one word, apart they are none. */
 function brokenWords({ fragments, apart, beginnings, roots }: Obscenities, { text, words }: Reading): Disguised[] {
