@@ -14,6 +14,7 @@ import { hotFolder } from './jobs/hot-folder.ts';
 import { rounds } from './jobs/rounds.ts';
 import { schedule } from './jobs/schedule.ts';
 import { listen } from './listen.ts';
+import { accessTokens } from './mail/access-token.ts';
 import type { DkimKey } from './mail/compose-mail.ts';
 import { imapInbox } from './mail/inbox.ts';
 import { outboxMailer } from './mail/outbox.ts';
@@ -85,7 +86,8 @@ async function open(config: Config, { demo, log, stop, opened }: Opening): Promi
   opened(async () => mailer.stop());
   const { mailboxes, pollSeconds } = config;
   const holder = `${hostname()} ${dataDir}`;
-  const inbox = imapInbox({ mailboxes, limits, pollSeconds, clock, cursors: store.cursors, holder, log });
+  const tokenOf = accessTokens({ clock, kept: store.keptTokens, log });
+  const inbox = imapInbox({ mailboxes, limits, pollSeconds, clock, cursors: store.cursors, holder, tokenOf, log });
   const texts = loadTexts(join(packageRoot, 'templates'));
   const health = healthOf({
     version: engineVersion(),
@@ -100,7 +102,7 @@ async function open(config: Config, { demo, log, stop, opened }: Opening): Promi
   });
   const proveSender = senderProof({ mailHeaderBytes: limits.mailHeaderBytes, trusted: config.trustedAuthserv });
   const ports = { ...tools, ...store, proveSender, texts, clock, health, config, publicUrl, log };
-  const living = house({ ...ports, mailer, sentFolder: imapSentFolder(mailboxes, { limits, clock }) });
+  const living = house({ ...ports, mailer, sentFolder: imapSentFolder(mailboxes, { limits, tokenOf }) });
   opened(() => living.stop());
   const logIns = await openPeople({ ports: { ...ports, mailer: outbox }, lettersUnder: store.lettersUnder, dataDir, demo });
 

@@ -168,7 +168,7 @@ function mailbox(url: string, variables: Variables): MailboxConfig {
     since: sinceOf(searchParams.get('since')),
     move: searchParams.get('move') || null,
     sent: searchParams.get('sent') || variables.SENT_FOLDER || null,
-    oauth: searchParams.get('auth') === 'oauth2' ? oauthOf(user, variables) : null,
+    oauth: searchParams.get('auth') === 'oauth2' ? oauthOf(user, searchParams, variables) : null,
   };
 }
 
@@ -185,18 +185,21 @@ function sinceOf(since: string | null): string | null {
   return since;
 }
 
-/** OAUTH_REFRESH_TOKENS: `user=token`, space-separated. */
-function oauthOf(user: string, variables: Variables): OAuthConfig {
-  const { OAUTH_TOKEN_URL: tokenUrl, OAUTH_CLIENT_ID: clientId, OAUTH_REFRESH_TOKENS: tokens = '' } = variables;
-  const refreshToken = tokens
-    .split(/\s+/)
-    .find((each) => each.startsWith(`${user}=`))
-    ?.slice(user.length + 1);
+/** OAUTH_REFRESH_TOKENS: `user=token`, space-separated. What the mailbox's URL says itself goes before: each may have its provider. */
+function oauthOf(user: string, said: URLSearchParams, variables: Variables): OAuthConfig {
+  const tokenUrl = said.get('token_url') || variables.OAUTH_TOKEN_URL;
+  const clientId = said.get('client_id') || variables.OAUTH_CLIENT_ID;
+  const listed = (variables.OAUTH_REFRESH_TOKENS ?? '').split(/\s+/).find((each) => each.startsWith(`${user}=`));
+  const refreshToken = listed?.slice(user.length + 1);
   if (!tokenUrl || !clientId || !refreshToken)
     throw new Error(
-      `IMAP_URLS: auth=oauth2 for ${user} needs OAUTH_TOKEN_URL, OAUTH_CLIENT_ID and ${user}=… in OAUTH_REFRESH_TOKENS`,
+      `IMAP_URLS: auth=oauth2 for ${user} needs token_url and client_id (or OAUTH_TOKEN_URL, OAUTH_CLIENT_ID) and ${user}=… in OAUTH_REFRESH_TOKENS`,
     );
-  const { OAUTH_CLIENT_SECRET: clientSecret = null, OAUTH_SCOPE: scope = null } = variables;
+  if (!URL.canParse(tokenUrl)) throw new Error(`IMAP_URLS: token_url of ${user} is not a URL`);
+  // The secret and the scope of another provider's client would be wrong
+  const own = said.has('token_url') || said.has('client_id');
+  const clientSecret = said.get('client_secret') || (own ? null : variables.OAUTH_CLIENT_SECRET) || null;
+  const scope = said.get('scope') || (own ? null : variables.OAUTH_SCOPE) || null;
   return { tokenUrl, clientId, clientSecret, refreshToken, scope };
 }
 

@@ -4,7 +4,7 @@ import type { Config } from './config.ts';
 import type { Standard } from './domain/standard.ts';
 import type { HousePorts } from './house.ts';
 import type { Letters } from './office/ports/letters.ts';
-import type { Cursors } from './office/ports/mail.ts';
+import type { Cursors, KeptTokens } from './office/ports/mail.ts';
 import type { Clock } from './office/ports/people.ts';
 import { mongoArrivals } from './store/arrivals.ts';
 import { mongoAudit } from './store/audit.ts';
@@ -12,6 +12,7 @@ import { mongoBatches } from './store/batches.ts';
 import { connectStore } from './store/connection.ts';
 import { mongoCursors } from './store/cursors.ts';
 import { mongoDrafts } from './store/drafts.ts';
+import { mongoKeptTokens } from './store/kept-tokens.ts';
 import { mongoLetters } from './store/letters.ts';
 import { mongoNotices } from './store/notices.ts';
 import { mongoNumbers } from './store/numbers.ts';
@@ -47,6 +48,7 @@ type StorePorts = Pick<
 export interface Store extends StorePorts {
   readonly db: Db;
   readonly cursors: Cursors;
+  readonly keptTokens: KeptTokens;
   /** The letters for an office whose clock is not the real one. */
   lettersUnder(clock: Clock): Letters;
   pulse(): Promise<void>;
@@ -81,6 +83,7 @@ export async function openStore(
     drafts: mongoDrafts(connection),
     shelf: mongoShelf(connection),
     cursors: mongoCursors(connection),
+    keptTokens: mongoKeptTokens(connection),
     pulse: () => pulse(connection),
     pendingEffects: () => pendingEffects(connection),
     close: () => connection.close(),

@@ -2,6 +2,7 @@
 import type { MailboxConfig } from '../config.ts';
 import type { Cursors, Inbox, InboxStatus } from '../office/ports/mail.ts';
 import type { Clock } from '../office/ports/people.ts';
+import { type AccessToken, accessTokens } from './access-token.ts';
 import { SILENCE_MS } from './imap-client.ts';
 import { memoryCursors } from './memory-cursors.ts';
 import { watchMailbox } from './watch-mailbox.ts';
@@ -16,6 +17,8 @@ export interface InboxSettings {
   readonly cursors?: Cursors;
   /** This engine, among those that share a database; the same after a restart. */
   readonly holder?: string;
+  /** OAuth2 access, shared with whoever else opens the mailbox; of its own unless given. */
+  readonly tokenOf?: (mailbox: MailboxConfig) => AccessToken | null;
   /** Host, folder, UID, and what happened; never a word of a mail. */
   readonly log: (message: string) => void;
   /** Waits in milliseconds; tests shorten them. */
@@ -51,7 +54,8 @@ const WAITS: InboxWaits = {
 
 export function imapInbox(settings: InboxSettings): Inbox {
   const { cursors = memoryCursors(), holder = `${process.pid}` } = settings;
-  const complete = { ...settings, cursors, holder, waits: { ...WAITS, ...settings.waits } };
+  const { tokenOf = accessTokens({ clock: settings.clock, kept: null, log: settings.log }) } = settings;
+  const complete = { ...settings, cursors, holder, tokenOf, waits: { ...WAITS, ...settings.waits } };
   const watches = settings.mailboxes.map((mailbox) => watchMailbox(mailbox, complete));
   return {
     start(accept) {

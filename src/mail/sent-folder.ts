@@ -2,30 +2,33 @@
 import type { ImapFlow } from 'imapflow';
 import type { MailboxConfig } from '../config.ts';
 import type { SentFolder } from '../office/ports/mail.ts';
-import type { Clock } from '../office/ports/people.ts';
-import { type AccessToken, accessToken } from './access-token.ts';
+import type { AccessToken } from './access-token.ts';
 import { newClient } from './imap-client.ts';
 import type { InboxSettings } from './inbox.ts';
+import { isRefused, type MailError } from './mail-trouble.ts';
 
 interface Needs {
   readonly limits: InboxSettings['limits'];
-  readonly clock: Clock;
+  readonly tokenOf: (mailbox: MailboxConfig) => AccessToken | null;
 }
 
 /** The mailbox of the letter's office, else the first that has such a folder; null when none has. */
 export function imapSentFolder(mailboxes: readonly MailboxConfig[], needs: Needs): SentFolder | null {
   const able = mailboxes.filter(({ sent }) => sent !== null);
   if (able.length === 0) return null;
-  const tokens = new Map<string, AccessToken>();
   return {
     async keep(raw, messageId, office) {
       const mailbox = able.find((each) => each.office === office) ?? able[0];
       if (!mailbox?.sent) return;
-      const client = newClient(mailbox, needs.limits, await tokenOf(tokens, mailbox, needs));
+      const token = needs.tokenOf(mailbox);
+      const client = newClient(mailbox, needs.limits, token ? await token.get() : null);
       // Unhandled it would end the process; the command that waits fails by itself
       client.on('error', () => {});
-      await client.connect();
       try {
+        await client.connect().catch((error: MailError) => {
+          if (isRefused(error)) token?.forget();
+          throw error;
+        });
         await append(client, mailbox.sent, raw, messageId);
       } finally {
         client.close();
@@ -50,15 +53,4 @@ async function opened(client: ImapFlow, folder: string): Promise<void> {
     await client.mailboxCreate(folder);
     await client.mailboxOpen(folder);
   }
-}
-
-async function tokenOf(
-  tokens: Map<string, AccessToken>,
-  { name, oauth }: MailboxConfig,
-  { clock }: Needs,
-): Promise<string | null> {
-  if (!oauth) return null;
-  const known = tokens.get(name) ?? accessToken(oauth, clock);
-  tokens.set(name, known);
-  return known.get();
 }

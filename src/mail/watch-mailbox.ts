@@ -1,8 +1,7 @@
 /** One mailbox: connect, run rounds whenever the server or the timer rings, reconnect when the line is lost. */
 import type { ImapFlow } from 'imapflow';
 import type { MailboxConfig } from '../config.ts';
-import type { Cursors, InboxStatus } from '../office/ports/mail.ts';
-import { accessToken } from './access-token.ts';
+import type { InboxStatus } from '../office/ports/mail.ts';
 import { doorbell } from './doorbell.ts';
 import { newClient } from './imap-client.ts';
 import type { InboxSettings, InboxWaits } from './inbox.ts';
@@ -15,7 +14,8 @@ export interface Watch {
   status(): InboxStatus;
 }
 
-export type WatchSettings = InboxSettings & { readonly waits: InboxWaits; readonly cursors: Cursors; readonly holder: string };
+export type WatchSettings = InboxSettings &
+  Required<Pick<InboxSettings, 'cursors' | 'holder' | 'tokenOf'>> & { readonly waits: InboxWaits };
 
 export function watchMailbox(mailbox: MailboxConfig, settings: WatchSettings): Watch {
   const { clock, log, waits, cursors, holder } = settings;
@@ -26,7 +26,7 @@ export function watchMailbox(mailbox: MailboxConfig, settings: WatchSettings): W
     error: null as string | null,
   };
   const bell = doorbell();
-  const token = mailbox.oauth && accessToken(mailbox.oauth, clock);
+  const token = settings.tokenOf(mailbox);
   const lease = {
     take: () => ours(cursors.lease(mailbox.name, holder, waits.lease)),
     release: () => cursors.release(mailbox.name, holder).catch(() => {}),

@@ -96,6 +96,9 @@ arrivals.index({ state: 1, order: 1 });
 /** `_id`: the mailbox's name. */
 const cursors = schema({ _id: text, uidValidity: String, lastUid: Number, holder: String, until: Date });
 
+/** `_id`: the account; `locked`: its refresh token, unreadable without the configuration. */
+const tokens = schema({ _id: text, locked: { type: String, required: true } });
+
 /** GridFS, with the hash of the content as the id of the file. */
 const files = schema({ _id: text, length: Number, chunkSize: Number, uploadDate: Date, filename: text });
 const chunks = schema({ _id: Schema.Types.ObjectId, files_id: text, n: Number, data: Buffer });
@@ -204,6 +207,7 @@ export const SCHEMAS = {
   outgoing,
   arrivals,
   cursors,
+  tokens,
   'vault.files': files,
   'vault.chunks': chunks,
   readings,

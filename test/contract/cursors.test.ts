@@ -1,6 +1,7 @@
 /** How far mailboxes are read, and who reads them: on MongoDB. */
 import { describe, expect, it } from '@jest/globals';
 import { mongoCursors } from '../../src/store/cursors.ts';
+import { mongoKeptTokens } from '../../src/store/kept-tokens.ts';
 import { testStore } from './store.support.ts';
 
 describe('cursors of mailboxes', () => {
@@ -28,5 +29,19 @@ describe('cursors of mailboxes', () => {
     expect(await there.lease('box', loser ?? '', 0)).toBe(true);
     expect(await here.lease('box', winner ?? '', 60_000)).toBe(true);
     expect(await here.load('box')).toBeNull();
+  });
+});
+
+describe('refresh tokens', () => {
+  const store = testStore();
+
+  it('the last one of each account is loaded, by another engine too', async () => {
+    await store.empty('tokens');
+    const [here, there] = [mongoKeptTokens(store.here()), mongoKeptTokens(store.there())];
+    expect(await here.load('kanc')).toBeNull();
+    await here.save('kanc', 'first');
+    await here.save('kanc', 'second');
+    await here.save('other', 'third');
+    expect([await there.load('kanc'), await there.load('other')]).toEqual(['second', 'third']);
   });
 });

@@ -1,13 +1,12 @@
 /** How mailboxes are read on: after a restart, from a day on, without keywords, by another engine, with OAuth2. */
-import { createServer as createHttpServer } from 'node:http';
 import { connect, createServer } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import { limits } from '../../src/config.ts';
-import { accessToken, TokenRefused } from '../../src/mail/access-token.ts';
 import { imapInbox } from '../../src/mail/inbox.ts';
 import { memoryCursors } from '../../src/mail/memory-cursors.ts';
 import type { IncomingMail } from '../../src/office/ports/mail.ts';
 import { startDovecot } from '../support/dovecot.ts';
+import { tokenServer } from '../support/token-server.ts';
 import { inboxRoom, letter, subject, until } from './inbox-room.ts';
 
 describe('Mailboxes: read on from where they were left (8.4.1, 8.4.2)', () => {
@@ -163,30 +162,6 @@ describe('Mailboxes: OAuth2 (RFC 6749 6, XOAUTH2)', () => {
       await Promise.all([good.stop(), bad.stop(), dovecot.stop(), provider.stop()]);
     }
   }, 60_000);
-
-  it('a token is asked for once and kept until shortly before its end; a new refresh token takes the place of the old', async () => {
-    const provider = await tokenServer();
-    let now = Date.parse('2026-11-23T06:00:00Z');
-    const config = {
-      tokenUrl: `${provider.url}/token`,
-      clientId: 'us',
-      clientSecret: 'hush',
-      refreshToken: 'refresh-user3',
-      scope: null,
-    };
-    const token = accessToken(config, { now: () => new Date(now) });
-    try {
-      expect([await token.get(), await token.get()]).toEqual(['access-1', 'access-1']);
-      now += 3_590_000;
-      expect(await token.get()).toBe('access-2');
-      expect(provider.asked).toEqual(['refresh-user3', 'refresh-user3-1']);
-      await expect(accessToken({ ...config, refreshToken: 'stolen' }, { now: () => new Date() }).get()).rejects.toBeInstanceOf(
-        TokenRefused,
-      );
-    } finally {
-      await provider.stop();
-    }
-  });
 });
 
 /** Cursors with a lease, as a database keeps them for two engines. */
@@ -208,47 +183,3 @@ function shared() {
 }
 
 /** A provider: refresh tokens `refresh-…`, each answer with a new one; Dovecot asks it whose an access token is. */
-async function tokenServer() {
-  const asked: string[] = [];
-  const server = createHttpServer((request, response) => {
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    let body = '';
-    request.on('data', (chunk) => {
-      body += chunk;
-    });
-    request.on('end', () => {
-      response.setHeader('content-type', 'application/json');
-      if (url.pathname === '/introspect') {
-        const active = url.searchParams.get('token')?.startsWith('access-') ?? false;
-        return response.end(JSON.stringify({ active, user: 'user3' }));
-      }
-      const refresh = new URLSearchParams(body).get('refresh_token') ?? '';
-      if (!refresh.startsWith('refresh-')) {
-        response.statusCode = 400;
-        return response.end(JSON.stringify({ error: 'invalid_grant' }));
-      }
-      asked.push(refresh);
-      const n = asked.length;
-      return response.end(
-        JSON.stringify({
-          access_token: `access-${n}`,
-          token_type: 'Bearer',
-          expires_in: 3600,
-          refresh_token: `refresh-user3-${n}`,
-        }),
-      );
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    asked,
-    stop: () =>
-      new Promise<void>((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
-  };
-}

@@ -23,7 +23,26 @@ describe('the configuration', () => {
     ]);
   });
 
+  it('OAuth2: each mailbox may have its own provider, and never gets the secret of another one', () => {
+    const { mailboxes } = readConfig({
+      IMAP_URLS:
+        'imaps://a%40big.example@imap.big.example/?office=ЦО&auth=oauth2 imaps://b@imap.other.example/?office=ЦО&auth=oauth2&token_url=https%3A%2F%2Fother.example%2Ftoken&client_id=we&scope=imap',
+      OAUTH_TOKEN_URL: 'https://big.example/token',
+      OAUTH_CLIENT_ID: 'us',
+      OAUTH_CLIENT_SECRET: 'hush',
+      OAUTH_REFRESH_TOKENS: 'a@big.example=r1 b=r2',
+    });
+    expect(mailboxes.map(({ oauth }) => oauth)).toEqual([
+      { tokenUrl: 'https://big.example/token', clientId: 'us', clientSecret: 'hush', refreshToken: 'r1', scope: null },
+      { tokenUrl: 'https://other.example/token', clientId: 'we', clientSecret: null, refreshToken: 'r2', scope: 'imap' },
+    ]);
+  });
+
   it.each([
+    [
+      { IMAP_URLS: 'imaps://a@mail.example/?office=ЦО&auth=oauth2&token_url=nowhere&client_id=a', OAUTH_REFRESH_TOKENS: 'a=b' },
+      /token_url/,
+    ],
     [{ PORT: 'http' }, /PORT/],
     [{ API_TOKEN: 'short' }, /API_TOKEN/],
     [{ IMAP_URLS: 'imaps://a:b@mail.example/INBOX' }, /office/],

@@ -92,6 +92,12 @@ export interface Cursors {
   release(mailbox: string, holder: string): Promise<void>;
 }
 
+/** What survives a restart of OAuth2 access, by account; locked by whoever hands it over. */
+export interface KeptTokens {
+  load(account: string): Promise<string | null>;
+  save(account: string, locked: string): Promise<void>;
+}
+
 /** One or more mailboxes. `accept` must resolve only when every message is registered or quarantined: then it is flagged. */
 export interface Inbox {
   start(accept: (mails: readonly IncomingMail[]) => Promise<void>): void;
