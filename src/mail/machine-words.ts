@@ -25,13 +25,16 @@ const READ_TEXT = /(?:был[оа]? (?:прочитан|удален)|was (?:rea
 
 /** A vacation program without any header of its own: short, of absence or receipt, and it asks for nothing. `marked`: it answers a mail of ours, or is sent in bulk. */
 export function soundsAutomatic({ subject, text }: Wording, marked: boolean): boolean {
-  const short = text.slice(0, 1500);
-  if (text.length > 1500 || asks(text)) return false;
+  if (text.length > SHORT) return false;
   const title = (subject ?? '').trim();
-  if (READ_SUBJECT.test(title)) return READ_TEXT.test(short);
-  if (AWAY_SUBJECT.test(title)) return AWAY_TEXT.test(short) || short.trim() === '';
-  return marked && (RECEIVED_TEXT.test(short) || (AWAY_TEXT.test(short) && short.length < 500));
+  if (READ_SUBJECT.test(title)) return READ_TEXT.test(text) && !asks(text);
+  if (AWAY_SUBJECT.test(title)) return (AWAY_TEXT.test(text) || text.trim() === '') && !asks(text);
+  const says = marked && (RECEIVED_TEXT.test(text) || (AWAY_TEXT.test(text) && text.length < 500));
+  return says && !asks(text);
 }
+
+/** Machines are brief. */
+const SHORT = 1500;
 
 const BOUNCE_SUBJECT =
   /^(?:(?:re|fwd?):\s*)?(?:не ?доставлено|недоставлено|не уда(?:ется|ётся|лось) доставить|сообщение не доставлено|ваше сообщение не доставлено|письмо не доставлено|ошибка доставки|undeliver|delivery (?:status notification|failure|has failed|notification)|mail (?:delivery (?:failed|failure|system)|system error)|returned mail|failure notice|message (?:delivery|could not)|warning: message|delayed mail|non[- ]?delivery)/i;

@@ -1,7 +1,7 @@
 /** The original as a paper sheet: their words with the evidence marked, attachments, our stamp. */
 import type { Letter } from '../domain/letter.ts';
 import { layersOfLetter } from '../domain/own-words.ts';
-import { sealSentence } from '../domain/seal.ts';
+import { isLocked, sealSentence } from '../domain/seal.ts';
 import type { Standard } from '../domain/standard.ts';
 import { russianDay } from '../domain/words.ts';
 import { highlight } from './highlight.ts';
@@ -53,7 +53,7 @@ export function sheetOf(standard: Standard, words: Words, letter: Letter, html: 
       labels: words.layers,
     }),
     textNote: letter.repaired ? REPAIRED : (NOTES[letter.textSource] ?? null),
-    empty: letter.text.trim() === '',
+    empty: letter.text.trim() === '' && !isLocked(letter.seal, letter.text),
     files: filesOf(href, letter.parts),
     originals: letter.originals.map(({ name, size }, index) => ({
       href: `${href}/originals/${index}`,
@@ -77,8 +77,15 @@ function filesOf(href: string, parts: Letter['parts']): Sheet['files'] {
   return parts.map(({ index, name, size, inside }) => ({
     href: `${href}/attachments/${index}`,
     name,
-    about: [fileSize(size), inside && `внутри: ${inside.join(', ')}`].filter(Boolean).join(' · '),
+    about: [fileSize(size), inside && insideOf(inside)].filter(Boolean).join(' · '),
   }));
+}
+
+/** What is said of an archive as a whole comes first, then its files. */
+function insideOf(lines: readonly string[]): string {
+  const said = lines.filter((line) => /^(?:архив|осторожно)/.test(line));
+  const files = lines.slice(said.length);
+  return [...said, ...(files.length > 0 ? [`внутри: ${files.join(', ')}`] : [])].join('; ');
 }
 
 const REPAIRED = 'Кодировка восстановлена: показан прочитанный текст, письмо, как пришло, открывает F9';
