@@ -43,6 +43,8 @@ const AUDIT = 100;
 type Looking = Pick<
   Office,
   | 'card'
+  | 'openCard'
+  | 'opened'
   | 'original'
   | 'attachment'
   | 'page'
@@ -59,7 +61,9 @@ type Looking = Pick<
 
 export function looking(needs: LookNeeds): Looking {
   return {
-    card: (number, actor) => card(needs, number, actor),
+    card: async (number, actor) => card(needs, await seen(needs, number, actor, 'viewed'), actor),
+    openCard: async (number, actor) => card(needs, (await visible(needs, number, actor)).stored, actor),
+    opened: async (number, actor) => (await visible(needs, number, actor)).stored,
     original: async (number, index, actor) => original(needs, (await seen(needs, number, actor, 'opened_original')).value, index),
     attachment: async (number, index, actor) =>
       attachment(needs, (await seen(needs, number, actor, 'opened_attachment')).value, index),
@@ -127,8 +131,7 @@ async function seen(needs: LookNeeds, number: string, actor: Person, what: strin
   return stored;
 }
 
-async function card(needs: LookNeeds, number: string, actor: Person): Promise<CardView> {
-  const stored = await seen(needs, number, actor, 'viewed');
+async function card(needs: LookNeeds, stored: Stored<Letter>, actor: Person): Promise<CardView> {
   const { value } = stored;
   const [options, people, earlier, audit, mail, signature] = await Promise.all([
     optionsFor(needs, value, actor),

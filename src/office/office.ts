@@ -65,6 +65,10 @@ export interface Office extends HouseDesk {
 
   /** look.ts. Everything for the card; the look is audited. @throws NotFound */
   card(number: string, actor: Person): Promise<CardView>;
+  /** look.ts. The same for a page that stays open and asks again by itself: its look is in the trail already. @throws NotFound */
+  openCard(number: string, actor: Person): Promise<CardView>;
+  /** look.ts. The letter alone, as openCard. @throws NotFound */
+  opened(number: string, actor: Person): Promise<Stored<Letter>>;
   /** look.ts. Bytes of an original (0-based), audited. @throws NotFound */
   original(number: string, index: number, actor: Person): Promise<FileBytes>;
   /** look.ts. An attachment cut out of the original mail (index as in letter.parts), audited. @throws NotFound */

@@ -6,7 +6,7 @@ import type { DraftDesk, Typed } from '../office/working-draft.ts';
 import { type Body, draftFrom, line, list } from './form.ts';
 
 /** Only files that are known already can be named: of the card, of any working draft of this letter. */
-export function typedFrom(body: Body, { stored }: CardView, desk: DraftDesk): Typed {
+export function typedFrom(body: Body, { stored }: Pick<CardView, 'stored'>, desk: DraftDesk): Typed {
   const { reply } = stored.value;
   const files = body.seen === undefined ? (reply?.files ?? []) : filesFrom(body, knownFiles(reply, desk));
   const fields = { ...draftFrom(body, stored.value), ...(files.length > 0 && { files }) };
@@ -22,7 +22,7 @@ export function typedFrom(body: Body, { stored }: CardView, desk: DraftDesk): Ty
 }
 
 /** «Оставить мой» writes over the other text knowingly; «взять тот» takes its words. Null: nothing was chosen. */
-export function chosenText(body: Body, view: CardView, desk: DraftDesk): Typed | null {
+export function chosenText(body: Body, view: Pick<CardView, 'stored'>, desk: DraftDesk): Typed | null {
   const choose = line(body, 'choose');
   if (!choose) return null;
   const typed = typedFrom(body, view, desk);

@@ -12,7 +12,7 @@ import { type Person, SYSTEM } from '../../src/domain/person.ts';
 import type { Standard } from '../../src/domain/standard.ts';
 import type { BatchOffice } from '../../src/office/batch.ts';
 import { replyChecker } from '../../src/office/check-reply.ts';
-import type { Health, Incoming, Office, Receipt } from '../../src/office/office.ts';
+import type { CardView, Health, Incoming, Office, Receipt } from '../../src/office/office.ts';
 import type { Arrival } from '../../src/office/ports/intake.ts';
 import type { Stored } from '../../src/office/ports/letters.ts';
 import type { Printer } from '../../src/office/ports/paper.ts';
@@ -120,6 +120,24 @@ export function fakeOffice(made: FakeOptions): FakeOffice {
     password: PASSWORD,
     ...(made.letterhead && { letterhead: made.letterhead }),
   });
+  const card = async (number: string, actor: Person): Promise<CardView> => {
+    const stored = load(number);
+    return {
+      stored,
+      options: options(standard, stored.value, facts(stored.value, null, actor, now())),
+      people: staff,
+      earlier: await journal.earlierOf(stored.value),
+      audit: [
+        { at: now().toISOString(), by: 'testov', what: 'viewed', letterId: stored.id, basis: 'исполнитель', address: null },
+      ],
+      today: today(),
+      signature: await signatureState(
+        { vault: { read: async () => Buffer.from('%PDF') }, signer: { verify: made.verify ?? (() => []) } },
+        stored.value,
+      ),
+      html: stored.value.mail ? `<p>${stored.value.text.slice(0, 40)}</p><script>alert(1)</script>` : null,
+    };
+  };
 
   return {
     standard,
@@ -156,24 +174,9 @@ export function fakeOffice(made: FakeOptions): FakeOffice {
     quarantine: async () => ({ items: arrivals, next: null }),
     handle: async (key, command, actor) => tell(key, command, actor),
     options: async (key, actor) => options(standard, load(key).value, facts(load(key).value, null, actor, now())),
-    card: async (number, actor) => {
-      const stored = load(number);
-      return {
-        stored,
-        options: options(standard, stored.value, facts(stored.value, null, actor, now())),
-        people: staff,
-        earlier: await journal.earlierOf(stored.value),
-        audit: [
-          { at: now().toISOString(), by: 'testov', what: 'viewed', letterId: stored.id, basis: 'исполнитель', address: null },
-        ],
-        today: today(),
-        signature: await signatureState(
-          { vault: { read: async () => Buffer.from('%PDF') }, signer: { verify: made.verify ?? (() => []) } },
-          stored.value,
-        ),
-        html: stored.value.mail ? `<p>${stored.value.text.slice(0, 40)}</p><script>alert(1)</script>` : null,
-      };
-    },
+    card,
+    openCard: card,
+    opened: async (number) => load(number),
     original: async (number, index) => {
       const file = load(number).value.originals[index];
       if (!file) throw new NotFound('Такого файла нет.');

@@ -19,14 +19,14 @@ export function preview(desk: Desk): RequestHandler<Params> {
   const { office, pages, rasterise } = desk;
   return async (request, response) => {
     const person = personOf(response);
-    const view = await office.card(request.params.number, person);
-    const { fields } = typedFrom((request.body ?? {}) as Body, view, await office.draftDesk(view.stored.id, person));
-    const pdf = await office.preview(view.stored.id, fields, person);
+    const stored = await office.opened(request.params.number, person);
+    const { fields } = typedFrom((request.body ?? {}) as Body, { stored }, await office.draftDesk(stored.id, person));
+    const pdf = await office.preview(stored.id, fields, person);
     if (!isPart(request)) return void response.set('Content-Disposition', 'inline').type('pdf').send(pdf);
     // The hand went on typing: nobody waits for these pictures any more
     if (response.destroyed) return;
     const pictures = (await rasterise(pdf)).map((png) => `data:image/png;base64,${png.toString('base64')}`);
-    pages.part(response, 'preview', { pictures, count: pictures.length, href: letterHref(view.stored.value.number) });
+    pages.part(response, 'preview', { pictures, count: pictures.length, href: letterHref(stored.value.number) });
   };
 }
 
@@ -47,7 +47,7 @@ export function here(desk: Desk): RequestHandler<Params> {
 export function leave({ office }: Desk): RequestHandler<Params> {
   return async (request, response) => {
     const person = personOf(response);
-    const { stored } = await office.card(request.params.number, person);
+    const stored = await office.opened(request.params.number, person);
     await office.leaveDraft(stored.id, person);
     response.status(204).end();
   };
@@ -105,7 +105,7 @@ export function answers(desk: Desk): RequestHandler<Params> {
   const { office, pages } = desk;
   return async (request, response) => {
     const person = personOf(response);
-    const view = await office.card(request.params.number, person);
+    const view = await office.openCard(request.params.number, person);
     const found = await office.answersLike(view.stored.value, person);
     pages.part(response, 'answers', {
       answers: found.map((each) => ({
@@ -127,13 +127,13 @@ export function settle(desk: Desk): RequestHandler<Params & { note: string }> {
     const done = line((request.body ?? {}) as Body, 'done') !== 'no';
     await office.handle(view.stored.id, { type: 'settle_note', note: request.params.note, done }, person);
     if (!isPart(request)) return response.redirect(303, `${letterHref(view.stored.value.number)}/draft`);
-    const after = await office.card(request.params.number, person);
+    const after = await office.openCard(request.params.number, person);
     const fields = working.own?.fields ?? after.stored.value.reply;
     pages.part(response, 'notes', { notes: fields ? notesOf(desk, after, fields) : [], href: letterHref(request.params.number) });
   };
 }
 
 async function deskOf({ office }: Desk, number: string, person: Person): Promise<{ view: CardView; working: DraftDesk }> {
-  const view = await office.card(number, person);
+  const view = await office.openCard(number, person);
   return { view, working: await office.draftDesk(view.stored.id, person) };
 }

@@ -54,11 +54,11 @@ export function saveDraft(desk: Desk): RequestHandler<Params> {
   const { office, words } = desk;
   return async (request, response) => {
     const person = personOf(response);
-    const view = await office.card(request.params.number, person);
-    const { id, value } = view.stored;
+    const stored = await office.opened(request.params.number, person);
+    const { id, value } = stored;
     const body = (request.body ?? {}) as Body;
     const working = await office.draftDesk(id, person);
-    const typed = chosenText(body, view, working) ?? typedFrom(body, view, working);
+    const typed = chosenText(body, { stored }, working) ?? typedFrom(body, { stored }, working);
     const kept = await office.keepDraft(id, typed, person);
     if (line(body, 'onward') === 'submit' && !kept.rival) {
       const reasons = kept.reasons.length > 0 ? kept.reasons : await submitted(desk, id, person);
@@ -69,7 +69,7 @@ export function saveDraft(desk: Desk): RequestHandler<Params> {
       response.status(409);
       return showAgain(desk, request, response, typed.fields, kept, reasons);
     }
-    if (isPart(request)) return part(desk, response, await office.card(value.number, person), typed.fields, kept);
+    if (isPart(request)) return part(desk, response, await office.openCard(value.number, person), typed.fields, kept);
     if (!kept.rival) return response.redirect(303, `${letterHref(value.number)}/draft`);
     response.status(409);
     await showAgain(desk, request, response, typed.fields, kept, kept.reasons);

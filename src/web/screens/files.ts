@@ -87,7 +87,7 @@ export function draftSheet(desk: Desk): RequestHandler<{ number: string }> {
 /** A page of the answer as a picture, 0-based. */
 export function replyPage(desk: Desk): RequestHandler<{ number: string; page: string }> {
   return async (request, response) => {
-    const view = await desk.office.card(request.params.number, personOf(response));
+    const view = await desk.office.openCard(request.params.number, personOf(response));
     const [pages, wanted] = [
       await sheetPages(desk, view, personOf(response)),
       indexOf(request.params.page.replace(/\.png$/, '')),
