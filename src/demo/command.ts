@@ -63,6 +63,7 @@ async function commandBy(scene: Scene, actor: Person): Promise<Command> {
     case 'dismiss_ground':
       return { type: step.verb, ground: given(step.ground, 'ground'), reason: given(reason, 'reason') };
     case 'set_aside':
+    case 'object':
     case 'reopen':
       return { type: step.verb, reason: given(reason, 'reason') };
     case 'supplement':
@@ -91,6 +92,7 @@ function usual({ standard, cast, story, step, letter, turn }: Scene): Person {
     case 'supplement':
     case 'send':
     case 'hand_over':
+    case 'object':
     case 'reopen':
       return cast.clerk(story.office, turn);
     case 'draft':

@@ -97,6 +97,8 @@ export type Command =
   /** 8.2.6, 8.2.10: nobody is answered. */
   | { readonly type: 'leave_unanswered'; readonly ground: GroundId; readonly reason: string }
   | { readonly type: 'dismiss_ground'; readonly ground: GroundId; readonly reason: string }
+  /** 4.2: the consumer objects to the refusal; the letter goes one head up by itself. */
+  | { readonly type: 'object'; readonly reason: string }
   | { readonly type: 'reopen'; readonly reason: string }
   | { readonly type: 'close'; readonly dossier: string };
 
@@ -142,6 +144,7 @@ export const COMMAND_TYPES: readonly CommandType[] = [
   'refuse',
   'leave_unanswered',
   'dismiss_ground',
+  'object',
   'reopen',
   'close',
 ];

@@ -98,6 +98,7 @@ export type LetterEvent = Base &
     | { readonly type: 'supplemented'; readonly to: string }
     | { readonly type: 'addition_joined'; readonly addition: Addition }
     | { readonly type: 'set_aside'; readonly reason: string }
+    | { readonly type: 'objected'; readonly reason: string }
     | { readonly type: 'reopened'; readonly reason: string }
     | { readonly type: 'closed'; readonly dossier: string; readonly closedOn: Day }
     | { readonly type: 'moved'; readonly from: string | null; readonly to: string }

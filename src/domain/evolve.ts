@@ -121,20 +121,15 @@ function change(letter: Letter, event: Exclude<LetterEvent, { type: 'registered'
       return { supplementTo: event.to };
     case 'addition_joined':
       return { additions: [...(letter.additions ?? []).filter(({ id }) => id !== event.addition.id), event.addition] };
-    case 'reopened':
+    case 'objected':
       return {
-        findings: letter.refusal ? decided(letter, letter.refusal.ground, 'dismissed') : letter.findings,
-        refusal: null,
-        repeatOf: null,
-        supplementTo: null,
-        executor: null,
-        coExecutors: [],
-        hops: 0,
-        reply: null,
-        earlierReplies: letter.reply?.sentOn ? [...letter.earlierReplies, letter.reply] : letter.earlierReplies,
-        closedOn: null,
-        dossier: null,
+        ...atWorkAgain(letter),
+        ...(letter.refusal && {
+          objection: { reason: event.reason, clause: letter.refusal.clause, against: letter.refusal.by },
+        }),
       };
+    case 'reopened':
+      return atWorkAgain(letter);
     case 'closed':
       return { dossier: event.dossier, closedOn: event.closedOn };
     case 'moved':
@@ -205,4 +200,21 @@ function decided(letter: Letter, ground: GroundId, decision: Finding['decision']
 function foundWays(known: Correspondent, { phones, contracts }: Contacts): Correspondent {
   const only = (found: readonly string[]) => (found.length === 1 ? (found[0] ?? null) : null);
   return { ...known, phone: known.phone ?? only(phones), contract: known.contract ?? only(contracts) };
+}
+
+/** What was decided and answered is history; what had gone out stays with the letter. */
+function atWorkAgain(letter: Letter): Partial<Letter> {
+  return {
+    findings: letter.refusal ? decided(letter, letter.refusal.ground, 'dismissed') : letter.findings,
+    refusal: null,
+    repeatOf: null,
+    supplementTo: null,
+    executor: null,
+    coExecutors: [],
+    hops: 0,
+    reply: null,
+    earlierReplies: letter.reply?.sentOn ? [...letter.earlierReplies, letter.reply] : letter.earlierReplies,
+    closedOn: null,
+    dossier: null,
+  };
 }

@@ -42,6 +42,7 @@ export const FIELDS: { readonly [T in CommandType]: FieldsOf<T> } = {
   refuse: ['ground', 'reason', 'repeatOf'],
   leave_unanswered: ['ground', 'reason'],
   dismiss_ground: ['ground', 'reason'],
+  object: ['reason'],
   reopen: ['reason'],
   close: ['dossier'],
 };

@@ -127,6 +127,8 @@ export interface Letter extends Omit<Registration, 'arrival'> {
   /** Answers that had gone out before the letter was reopened, oldest first. */
   readonly earlierReplies: readonly Reply[];
   readonly refusal: { readonly ground: GroundId; readonly clause: string; readonly reason: string; readonly by: PersonId } | null;
+  /** The consumer objects to a decision (4.2); whoever took it does not decide again. Left out: never. */
+  readonly objection?: { readonly reason: string; readonly clause: string; readonly against: PersonId };
   readonly supplementTo: string | null;
   /** Which earlier letter it seems to continue, for the clerk. */
   readonly proposedAddition?: ProposedAddition | null;

@@ -9,6 +9,7 @@ import { bounced, copyBounced, handOver, read, waiveCopy } from './steps/deliver
 import { copySent, send, sendCopy, sendFailed, sending, sendUnsure, sent } from './steps/dispatch.ts';
 import { draft, submit } from './steps/drafting.ts';
 import { examine, recognised, rescanned } from './steps/examination.ts';
+import { object } from './steps/objection.ts';
 import { dismissGround, leaveUnanswered, refuse } from './steps/refusal.ts';
 import { arriveAgain, REGISTER_EFFECTS } from './steps/registration.ts';
 import { amendCard, confirmCard, nameComplainedOf, reroute } from './steps/routing.ts';
@@ -52,6 +53,7 @@ const STEPS: { readonly [T in StepName]: Step<T> } = {
   refuse,
   leave_unanswered: leaveUnanswered,
   dismiss_ground: dismissGround,
+  object,
   reopen,
   close,
 };

@@ -58,6 +58,7 @@ export const COMMAND_WORDS: Readonly<Record<CommandType, string>> = {
   refuse: 'Отказать с уведомлением',
   leave_unanswered: 'Оставить без рассмотрения',
   dismiss_ground: 'Снять основание',
+  object: 'Принять возражение',
   reopen: 'Возобновить',
   close: 'Списать в дело',
 };

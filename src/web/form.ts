@@ -24,6 +24,7 @@ export function commandFrom(name: HumanCommand, body: Body, letter: Letter, peop
     case 'set_aside':
     case 'bounced':
     case 'waive_copy':
+    case 'object':
     case 'reopen':
       return { type: name, reason: line(body, 'reason') };
     case 'reroute':

@@ -104,6 +104,7 @@ function valuesOf(standard: Standard, words: Words, event: LetterEvent, name: (i
     case 'bounced':
     case 'copy_waived':
     case 'set_aside':
+    case 'objected':
     case 'reopened':
       return { reason: event.reason };
     case 'notified':

@@ -9,6 +9,7 @@ import { filled, type Happening, type Situation, type Step } from '../step.ts';
 import { GROUND_WORDS, ROLE_WORDS } from '../words.ts';
 import { executorMark, freshReply } from './drafting.ts';
 import { groundOf, hasContacts } from './examination.ts';
+import { ownDecision } from './objection.ts';
 
 /** 8.2.7–8.2.9, and 8.2.6 by courtesy: the notice is drafted with the decider's visa and goes to the signatory. */
 export const refuse: Step<'refuse'> = {
@@ -78,6 +79,7 @@ export const dismissGround: Step<'dismiss_ground'> = {
 
 /** Who may decide: a role that grounds.yaml names; a head only over the letter's unit or the chancery (A22). */
 function* deciderObjections({ standard, letter, facts }: Situation, ground: Ground): Generator<string> {
+  yield* ownDecision(letter, facts);
   if (facts.actor.roles.includes('system')) {
     if (ground.decision !== 'automatic') yield `Основание по п. ${ground.clause} подтверждает человек.`;
     return;

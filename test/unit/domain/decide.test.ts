@@ -79,6 +79,7 @@ const commands: fc.Arbitrary<Command> = fc.oneof(
     fc.constantFrom(...GROUND_IDS).map((ground) => ({ type: 'leave_unanswered' as const, ground, reason: 'проверено' })),
     fc.constantFrom(...GROUND_IDS).map((ground) => ({ type: 'dismiss_ground' as const, ground, reason: 'проверено' })),
     fc.constant({ type: 'reopen' as const, reason: 'новое' }),
+    fc.constant({ type: 'object' as const, reason: 'не согласен' }),
     fc.constantFrom('01-05', '00').map((dossier) => ({ type: 'close' as const, dossier })),
   ].map((each) => each as fc.Arbitrary<Command>),
 );
@@ -199,6 +200,8 @@ describe('every line of the regulation is walked', () => {
   const closed = asked('zhurnalova', { type: 'close', dossier: '01-05' });
   const bounced = asked('zhurnalova', { type: 'bounced', reason: 'возврат' });
   const reopen = asked('zaveduyuscheva', { type: 'reopen', reason: 'новое' });
+  const objection = asked('zhurnalova', { type: 'object', reason: 'текст читается' });
+  const refusedAndSent = [...abusive, refused('abuse'), signed(), rendered(), sendAsked(), sent()];
   const supplement = asked('zhurnalova', { type: 'supplement', to: 'ЦО-2026/000007' });
   const silence = leftUnanswered('no-contacts', 'zaveduyuscheva');
 
@@ -234,6 +237,9 @@ describe('every line of the regulation is walked', () => {
     'refused reopen routed': [[anonymous, examined(), silence], reopen],
     'supplement reopen routed': [[registered(), supplement], reopen],
     'set_aside reopen routed': [[registered(), setAside], reopen],
+    'refused object routed': [[anonymous, examined(), silence], objection],
+    'sent object routed': [[...refusedAndSent], objection],
+    'closed object routed': [[...refusedAndSent, closed], objection],
     'closed reopen routed': [[...upTo.sent, closed], reopen],
   };
 

@@ -243,4 +243,45 @@ describe('8.2.6–8.2.10: a person decides on the grounds', () => {
     closedOnes.when(reopened('obraztsova')).thenNotAllowed(/рассматривает вышестоящий руководитель/);
     expect(closedOnes.when(reopened('upravlentsev')).letter()).toMatchObject({ state: 'routed', refusal: null });
   });
+
+  const objected = (by = 'zhurnalova') => asked(by, { type: 'object', reason: 'на скане всё видно' });
+  const gone = [...seen('illegible'), refused('illegible'), signed(), rendered(), sendAsked(), sent()];
+
+  it('4.2: an objection goes one head up by itself, and the first decider does not decide again', () => {
+    const over = given(...gone, objected());
+    expect(over.letter()).toMatchObject({
+      state: 'routed',
+      route: { unit: 'retail' },
+      refusal: null,
+      reply: null,
+      objection: { against: 'obraztsova', clause: '8.2.7', reason: 'на скане всё видно' },
+    });
+    over.when(refused('illegible', 'obraztsova')).thenNotAllowed(/рассматривает вышестоящий руководитель/);
+    expect(over.when(refused('illegible', 'upravlentsev')).letter().state).toBe('signing');
+  });
+
+  it('4.2: of an objection to a decision of the next head decides the one over him; at the top his deputy', () => {
+    const again = given(
+      ...gone,
+      objected(),
+      refused('illegible', 'upravlentsev'),
+      signed('upravlentsev'),
+      rendered(),
+      sendAsked(),
+      sent(),
+      objected(),
+    );
+    expect(again.letter()).toMatchObject({ route: { unit: 'management' }, objection: { against: 'upravlentsev' } });
+    const silent = given(...nameless, leftUnanswered('no-contacts', 'zaveduyuscheva'), objected());
+    expect(silent.letter().route?.unit).toBe('management');
+  });
+
+  it('4.2: nobody objects to what was not refused, nor without saying why', () => {
+    given(...upTo.sent)
+      .when(objected())
+      .thenNotAllowed(/Решения об отказе в карточке нет/);
+    given(...gone)
+      .when(asked('zhurnalova', { type: 'object', reason: ' ' }))
+      .thenNotAllowed(/с чем потребитель не согласен/);
+  });
 });

@@ -259,6 +259,7 @@ describe('faults come with their place, all of a stage at once', () => {
     const dir = changed(
       ['letter.yaml', '{ from: [sent], to: closed', '{ from: [registered], to: closed'],
       ['letter.yaml', '{ from: [sent, closed], to: signed', '{ from: [closed], to: signed'],
+      ['letter.yaml', '{ from: [refused, sent, closed], to: routed', '{ from: [refused, closed], to: routed'],
     );
     expect(faults(dir)).toContainEqual(expect.stringMatching(/letter\.yaml:\d+:\d+ {2}states\.sent: dead end "sent"/));
   });
