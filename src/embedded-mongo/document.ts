@@ -27,9 +27,14 @@ export function encode(document: Doc): Buffer {
   return raw;
 }
 
+/** The bytes `_id\0`. */
+const ID_NAME = 0x00_64_69_5f;
+
 /** A document of the wire as it is stored: checked, `_id` present and first; the bytes of the other fields untouched. */
 export function withIdFirst(raw: Buffer): Buffer {
   if (raw.length > maxDocumentBytes) throw new CommandError('BSONObjectTooLarge', 'object to insert too large');
+  // as every driver sends it
+  if (raw.length > 9 && raw.readUInt32LE(5) === ID_NAME) return raw;
   let first = true;
   for (const { name, start, end } of elements(raw)) {
     if (name === '_id') {

@@ -1,6 +1,7 @@
 import { type Catalog, type Collection, numbered, rangeOf } from './catalog.ts';
 import { type Doc, isDocument, view } from './document.ts';
 import { CommandError } from './errors.ts';
+import { indexedView } from './indexed-view.ts';
 import { type Index, idKeyOf, keysOf } from './indexes.ts';
 import { predicate } from './match.ts';
 import { valueAt } from './paths.ts';
@@ -45,7 +46,7 @@ export function writesOf(store: Store, catalog: Catalog): Writes {
 
   return {
     insert(collection, raw) {
-      const document = view(raw);
+      const document = indexedView(collection, raw);
       checkId(document._id);
       const idKey = idKeyOf(document._id);
       const key = documentKey(collection, idKey);
@@ -58,8 +59,8 @@ export function writesOf(store: Store, catalog: Catalog): Writes {
       collection.version++;
     },
     replace(collection, idKey, old, next) {
-      const document = view(next);
-      const before = new Map(entriesOf(collection, view(old)).map((each) => [nameOf(each), each]));
+      const document = indexedView(collection, next);
+      const before = new Map(entriesOf(collection, indexedView(collection, old)).map((each) => [nameOf(each), each]));
       const after = new Map(entriesOf(collection, document).map((each) => [nameOf(each), each]));
       const fresh = [...after].filter(([name]) => !before.has(name)).map(([, each]) => each);
       checkUnique(collection, fresh, idKey, document);
@@ -69,7 +70,7 @@ export function writesOf(store: Store, catalog: Catalog): Writes {
       collection.version++;
     },
     remove(collection, idKey, old) {
-      for (const { index, key } of entriesOf(collection, view(old))) store.remove(entryKey(index, key, idKey));
+      for (const { index, key } of entriesOf(collection, indexedView(collection, old))) store.remove(entryKey(index, key, idKey));
       store.remove(documentKey(collection, idKey));
       if (collection.count !== null) collection.count--;
       collection.version++;

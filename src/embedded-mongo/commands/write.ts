@@ -6,6 +6,7 @@ import { CommandError } from '../errors.ts';
 import { apply, applyNow, checkStatement, isQuick, type Outcome, type Statement } from '../modify.ts';
 import { toNumber } from '../numbers.ts';
 import { projection } from '../project.ts';
+import { checkStructure } from '../structure.ts';
 import { type Command, documentIn, documentsIn, namespaceOf, variablesIn } from './command.ts';
 
 /** All documents of one command are one transaction and one sync, the hot path of intake; each still stands or falls alone. */
@@ -22,6 +23,7 @@ const insert: Command = async (call) => {
     let inserted = 0;
     for (const [index, raw] of documents.entries()) {
       try {
+        checkStructure(raw);
         engine.writes.insert(collection, withIdFirst(raw));
         inserted++;
       } catch (error) {
