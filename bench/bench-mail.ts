@@ -1,3 +1,6 @@
+/** TRUSTED_AUTHSERV of an engine that takes these mails. */
+export const AUTHSERV = 'mx.tbek.example';
+
 /** A business letter of some 5 KB, another one for each number: multipart/alternative as mail programs write it. */
 export function benchMail(n: number): string {
   const paragraph = (k: number) =>
@@ -13,6 +16,8 @@ export function benchMail(n: number): string {
       .join('')}</body></html>`,
   );
   return [
+    // By the word of our own server: a look-up in the net is not what is measured
+    `Authentication-Results: ${AUTHSERV}; spf=pass; dkim=none; dmarc=none`,
     'Received: from mail.primer.example (mail.primer.example [192.0.2.1]) by mx.tbek.example; Mon, 23 Nov 2026 09:00:00 +0500',
     `From: =?utf-8?B?${Buffer.from('ООО «Пример-Снаб»').toString('base64')}?= <snab${n % 97}@primer.example>`,
     'To: kanc@tbek.example',

@@ -1,7 +1,8 @@
 /**
  * Letters per second from IMAP to registered (vault, arrival, register, flag; examination is switched off) against the ceiling in the
  * same run: raw imapflow fetch + SHA-256 + mailparser of the same messages. Both are warmed by other mails first, as a running
- * engine is. `--mails N` (default 1000), `--json`.
+ * engine is. Memory is that of the built engine, in a process of its own and with everything on, while it takes as many mails.
+ * `--mails N` (default 1000), `--json`.
  */
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -14,8 +15,10 @@ import { readConfig } from '../src/config.ts';
 import { startEmbedded } from '../src/embedded-mongo/supervise.ts';
 import { imapInbox } from '../src/mail/inbox.ts';
 import { startDovecot } from '../test/support/dovecot.ts';
+import { forget, freshDataDir, startEngine } from '../test/support/engine.ts';
 import { type IntakeHouse, intakeHouse } from '../test/support/intake-house.ts';
-import { benchMail } from './bench-mail.ts';
+import { AUTHSERV, benchMail } from './bench-mail.ts';
+import { memoryOfEngine, watch } from './engine-watch.ts';
 
 const WARM_UP = 300;
 const STORE = ['vault', 'arrivals', 'register'] as const;
@@ -26,25 +29,53 @@ const dovecot = await startDovecot();
 const dir = mkdtempSync(join(tmpdir(), 'chancery-bench-'));
 const user = dovecot.user(0);
 const warmUpUser = dovecot.user(1);
+const engineUser = dovecot.user(2);
 try {
-  await fill(user, 0, count);
-  await fill(warmUpUser, count, WARM_UP);
+  dovecot.lay(user, mails(0, count));
+  dovecot.lay(engineUser, mails(0, count));
+  dovecot.lay(warmUpUser, mails(count, WARM_UP));
   await ceiling();
   // Before and after: what else runs on the machine shall not decide
   const before = await ceiling();
   const ours = await intake();
   const raw = Math.round((before + (await ceiling())) / 2);
-  const result = { mails: count, ceilingPerSecond: raw, ...ours, ratio: Number((ours.perSecond / raw).toFixed(3)) };
+  const ratio = Number((ours.perSecond / raw).toFixed(3));
+  const result = { mails: count, ceilingPerSecond: raw, ...ours, ratio, ...(await builtEngine()) };
   print(result);
 } finally {
   await dovecot.stop();
   rmSync(dir, { recursive: true, force: true });
 }
 
-async function fill(box: string, first: number, mails: number): Promise<void> {
-  await dovecot.as(box, async (client) => {
-    for (let n = first; n < first + mails; n += 1) await client.append('INBOX', Buffer.from(benchMail(n)));
-  });
+function* mails(first: number, number: number): Generator<string> {
+  for (let n = first; n < first + number; n += 1) yield benchMail(n);
+}
+
+interface Built {
+  /** The most that the engine's process had, its start included. */
+  readonly peakRssMb: number;
+  /** The embedded database is another process; half of it is the file's pages, which the kernel takes back. */
+  readonly databasePeakRssMb: number;
+  readonly perSecondWithExamination: number;
+}
+
+async function builtEngine(): Promise<Built> {
+  const dataDir = freshDataDir();
+  try {
+    const engine = await startEngine({ DATA_DIR: dataDir, IMAP_URLS: urlOf(engineUser), TRUSTED_AUTHSERV: AUTHSERV });
+    const started = performance.now();
+    await watch(engine, ({ accepted }) => accepted >= count);
+    const perSecond = Math.round((count / (performance.now() - started)) * 1000);
+    const { engine: own, database } = memoryOfEngine(engine);
+    await engine.kill();
+    return { peakRssMb: own.most, databasePeakRssMb: database?.most ?? 0, perSecondWithExamination: perSecond };
+  } finally {
+    forget(dataDir);
+  }
+}
+
+function urlOf(box: string): string {
+  return `imap://${box}:${dovecot.password}@${dovecot.host}:${dovecot.port}/INBOX?office=${encodeURIComponent('ЦО')}`;
 }
 
 /** Messages per second: fetched 50 at a time and parsed, nothing kept. The second run counts: the first warms the code. */
@@ -69,7 +100,6 @@ interface Intake {
   readonly perSecond: number;
   readonly p50ms: number;
   readonly p95ms: number;
-  readonly peakRssMb: number;
   /** Batches in hand at once, on average: they overlap with each other and with the fetch. */
   readonly inHand: number;
   readonly share: Readonly<Record<string, number>>;
@@ -101,14 +131,9 @@ async function intake(): Promise<Intake> {
   }));
   await through(house, warmUpUser, WARM_UP);
   for (const name of Object.keys(spent)) delete spent[name];
-  let peak = 0;
-  const watch = setInterval(() => {
-    peak = Math.max(peak, process.memoryUsage().rss);
-  }, 50);
   const started = performance.now();
   const { times, receiving } = await through(house, user, count);
   const wall = performance.now() - started;
-  clearInterval(watch);
   await house.stop();
   await database.stop();
   const sorted = times.toSorted((a, b) => a - b);
@@ -123,7 +148,6 @@ async function intake(): Promise<Intake> {
     perSecond: Math.round((count / wall) * 1000),
     p50ms: at(0.5),
     p95ms: at(0.95),
-    peakRssMb: Math.round(peak / 2 ** 20),
     inHand: Number(hand.toFixed(2)),
     share,
   };
@@ -131,9 +155,8 @@ async function intake(): Promise<Intake> {
 
 /** All mails of one mailbox, with their flags. Milliseconds of each letter in the office, and of all batches together. */
 async function through(house: IntakeHouse, box: string, mails: number): Promise<{ times: number[]; receiving: number }> {
-  const url = `imap://${box}:${dovecot.password}@${dovecot.host}:${dovecot.port}/INBOX?office=${encodeURIComponent('ЦО')}`;
   const { cursors } = house.store;
-  const inbox = imapInbox({ ...readConfig({ IMAP_URLS: url }), cursors, clock: { now: () => new Date() }, log: () => {} });
+  const inbox = imapInbox({ ...readConfig({ IMAP_URLS: urlOf(box) }), cursors, clock: { now: () => new Date() }, log: () => {} });
   const times: number[] = [];
   let receiving = 0;
   await new Promise<void>((resolve) => {
@@ -162,7 +185,7 @@ function percent(part: number, whole: number): number {
   return Math.round((part / whole) * 100);
 }
 
-function print(result: { mails: number; ceilingPerSecond: number; ratio: number } & Intake): void {
+function print(result: { mails: number; ceilingPerSecond: number; ratio: number } & Intake & Built): void {
   const { share, ...figures } = result;
   console.table([figures]);
   console.table([share]);

@@ -109,7 +109,7 @@ export const limits = Object.freeze({
   /** One parse: a hostile mail must not hold the others up. */
   parseMs: 10_000,
   /** One fetched batch: memory stays flat; each costs the disk four waits, however many mails it has. */
-  batchMails: 150,
+  batchMails: 100,
   batchBytes: 20 * 2 ** 20,
   /** Uploads: 50 sheets at 300 dpi fit well. */
   uploadBytes: 25 * 2 ** 20,

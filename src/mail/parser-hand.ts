@@ -52,7 +52,7 @@ export function parserHand({ limits, ownDomains, parser }: HandSettings, { answe
     eval: SCRIPT === FROM_SOURCE,
     workerData: data,
     execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 16 },
+    resourceLimits: { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 8 },
   });
   worker.unref();
   worker.on('message', (mails: readonly ParsedMail[]) => {

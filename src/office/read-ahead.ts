@@ -11,6 +11,9 @@ export interface ReadAhead {
 /** All that is asked before a letter is numbered. */
 export const WITHOUT_CONTENTS = { contents: false } as const;
 
+/** A large mail is parsed when its bytes have left for the vault: both at once would take the memory of both. */
+const MOST_BYTES = 2 ** 20;
+
 export function readAhead(parse: ParseMail): ReadAhead {
   const begun = new WeakMap<Buffer, Promise<ParsedMail>>();
   return {
@@ -20,7 +23,7 @@ export function readAhead(parse: ParseMail): ReadAhead {
       return early ?? parse(raw, asked);
     },
     ahead(raws) {
-      for (const raw of raws) {
+      for (const raw of raws.filter(({ length }) => length <= MOST_BYTES)) {
         const early = parse(raw, WITHOUT_CONTENTS);
         // Whoever takes it hears of the failure; where nobody does, the bytes were not kept and the mail comes again
         early.catch(() => {});
