@@ -88,24 +88,29 @@ function nextWords(lines: readonly Line[], from: number): number {
 }
 
 const SIGNATURE_LINES = 15;
+const MOBILE_LINES = 3;
 
 /** «-- » and all up to the quotation below, or «Отправлено с iPhone»; too long a signature is a text under a line. */
 function withSignatures(lines: readonly Line[], kinds: readonly LayerKind[]): readonly LayerKind[] {
   const found = [...kinds];
-  let written = false;
-  for (let at = 0; at < lines.length; at++) {
-    const { text = '' } = lines[at] ?? {};
-    if (found[at] !== 'own') {
-      written = false;
-      continue;
-    }
-    if (written && (/^--\s*$/.test(text) || isMobileMark(text))) {
-      const end = ownUntil(found, at);
-      const rest = lines.slice(at, end).filter((line) => line.text.trim() !== '');
-      const isLast = isMobileMark(text) ? rest.length <= 3 : rest.length <= SIGNATURE_LINES;
-      if (isLast) for (let each = at; each < end; each++) found[each] = 'signature';
-    }
-    written ||= text.trim() !== '';
+  for (let at = 0; at < found.length; ) {
+    const end = ownUntil(found, at);
+    const from = signatureIn(lines.slice(at, end));
+    if (from !== null) found.fill('signature', at + from, end);
+    at = Math.max(end, at + 1);
+  }
+  return found;
+}
+
+/** The line that a signature begins with, below something written; looked for from the end, because it is short. */
+function signatureIn(lines: readonly Line[]): number | null {
+  const first = lines.findIndex(({ text }) => text.trim() !== '');
+  let found: number | null = null;
+  let written = 0;
+  for (let at = lines.length - 1; at > first && first >= 0 && written < SIGNATURE_LINES; at--) {
+    const text = lines[at]?.text ?? '';
+    if (text.trim() !== '') written++;
+    if (/^--\s*$/.test(text) || (written <= MOBILE_LINES && isMobileMark(text))) found = at;
   }
   return found;
 }

@@ -11,7 +11,7 @@ export interface Separated {
 /** `text` is that of `part`, decoded. What only begins like a file stays text. */
 export function takeEmbedded(text: string, part: Part): Separated {
   if (UU_BEGIN.test(text)) return takeUuencoded(text);
-  if (/^=ybegin [^\n]*name=/m.test(text)) return takeYenc(text, contentOf(part));
+  if (text.includes('\n=yend') && /^=ybegin [^\n]*name=/m.test(text)) return takeYenc(text, contentOf(part));
   return { text, embedded: [] };
 }
 

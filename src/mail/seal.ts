@@ -14,7 +14,7 @@ export function sealOf(root: Part, text: string): Seal | null {
     if (seal) signed.push(seal);
   }
   if (ENCRYPTED.test(text)) return { kind: 'pgp', what: 'encrypted', by: null };
-  const inline = CLEAR_SIGNED.exec(text);
+  const inline = text.includes(SIGNATURE_END) ? CLEAR_SIGNED.exec(text) : null;
   if (inline) return { kind: 'pgp', what: 'signed', by: keyOf(inline[2] ?? '') };
   return signed[0] ?? null;
 }
@@ -22,12 +22,14 @@ export function sealOf(root: Part, text: string): Seal | null {
 /** The words without the armour around them; of a locked text nothing is left. */
 export function withoutArmour(text: string): string {
   if (!text.includes('-----BEGIN PGP ')) return text;
-  return text
-    .replace(new RegExp(CLEAR_SIGNED, 'gm'), (_, words: string) => words.replace(/^- /gm, ''))
-    .replace(new RegExp(ENCRYPTED, 'gm'), '');
+  const clear = text.includes(SIGNATURE_END)
+    ? text.replace(new RegExp(CLEAR_SIGNED, 'gm'), (_, words: string) => words.replace(/^- /gm, ''))
+    : text;
+  return clear.replace(new RegExp(ENCRYPTED, 'gm'), '');
 }
 
 const MOST = 50;
+const SIGNATURE_END = '\n-----END PGP SIGNATURE-----';
 const CLEAR_SIGNED =
   /^-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Za-z]+: [^\n]*\n)*\n?([\s\S]*?)\n?^-----BEGIN PGP SIGNATURE-----\n([\s\S]*?)^-----END PGP SIGNATURE-----[ \t]*$/m;
 const ENCRYPTED = /^-----BEGIN PGP MESSAGE-----\n[\s\S]*?(?:^-----END PGP MESSAGE-----[ \t]*$|$(?![\s\S]))/m;

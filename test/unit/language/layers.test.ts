@@ -120,6 +120,14 @@ describe('what a writer of a mail says now is told from what he quotes', () => {
     expect(questions?.map(({ text }) => text)).toEqual(['Прошу сделать перерасчёт за январь по договору']);
   });
 
+  it('marks by the ten thousand are read in one pass', () => {
+    for (const mark of ['-- ', '>', 'От: a', 'On a, b <c@d.e>', 'Отправлено с iPhone', '-----']) {
+      const text = `Прошу ответить.\n${`${mark}\n`.repeat(30_000)}`;
+      const [first, ...others] = layersOf(text);
+      expect([first?.kind, others.length <= 2]).toEqual(['own', true]);
+    }
+  });
+
   it('the layers follow each other and lose no character', () => {
     const lines = fc.constantFrom(
       '> да',
