@@ -96,9 +96,24 @@ function seen({ tones, words }: Evidence, { sharpness, ink, cover, paper }: Look
   return null;
 }
 
+/** Of a page that was not read, or in part, because a hand wrote it: no other scan would help. */
+export function byHand(verdict: PageVerdict): PageVerdict {
+  const reason = Object.entries(BY_HAND).find(([unread]) => unread === verdict.reason)?.[1];
+  return verdict.legible === 'doubtful' && reason ? { ...verdict, reason } : verdict;
+}
+
 function doubt({ tones, words }: Evidence, score: number): string {
   if (tones.contrast < 30) return 'текст бледный';
   if (tones.median < DARK_PAPER) return 'слишком тёмно';
-  if (words === 0) return 'слова не найдены, посмотрите сами';
-  return score < 0.3 ? 'текст не распознан, посмотрите сами' : 'текст распознан частично, сверьте с изображением';
+  if (words === 0) return NO_WORDS;
+  return score < 0.3 ? UNREAD : PARTLY;
 }
+
+const NO_WORDS = 'слова не найдены, посмотрите сами';
+const UNREAD = 'текст не распознан, посмотрите сами';
+const PARTLY = 'текст распознан частично, сверьте с изображением';
+const BY_HAND: Readonly<Record<string, string>> = {
+  [NO_WORDS]: 'рукописный текст: слова не найдены, посмотрите сами',
+  [UNREAD]: 'рукописный текст не распознан, посмотрите сами',
+  [PARTLY]: 'рукописный текст распознан частично, сверьте с изображением',
+};

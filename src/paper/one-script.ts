@@ -1,12 +1,12 @@
 /**
  * Letters that look alike in two alphabets: a machine that reads Russian and Latin writes «AO» in Latin letters, and a search for
- * «АО» would not find it. Short words and mixed ones become what the line around them is; «@» comes back into addresses.
+ * «АО» would not find it. Short words and mixed ones become what the words around them are; «@» comes back into addresses.
  */
 import type { Word } from './tesseract.ts';
 
 export function inOneScript(words: readonly Word[]): readonly Word[] {
   return words.map((word, at) => {
-    const text = mended(word.text, () => isRussian(words[at - 1], word) || isRussian(words[at + 1], word));
+    const text = mended(word.text, () => isRussian(beside(words, at, -1)) || isRussian(beside(words, at, 1)));
     return text === word.text ? word : { ...word, text };
   });
 }
@@ -36,6 +36,13 @@ const SHORT: Readonly<Record<string, string>> = { or: 'от', Or: 'От', IL: '�
 /** «infoQexample.org»: a capital Q, or a sign of trade, where nothing but @ can stand. */
 const MISREAD_ADDRESS = /^([a-z0-9][a-z0-9._-]*)[Q®©€]((?:[a-z0-9-]+\.)+[a-z]{2,10}[.,;:)]*)$/;
 
-function isRussian(neighbour: Word | undefined, { line }: Word): boolean {
-  return neighbour?.line === line && (neighbour.text.match(/[а-яё]/gi)?.length ?? 0) >= 2;
+/** The next word with letters, in the same block: between them may stand a date or a number. */
+function beside(words: readonly Word[], at: number, step: 1 | -1): string | undefined {
+  for (let to = at + step; words[to]?.block === words[at]?.block; to += step)
+    if (/\p{L}/u.test(words[to]?.text ?? '')) return words[to]?.text;
+  return undefined;
+}
+
+function isRussian(word: string | undefined): boolean {
+  return (word?.match(/[а-яё]/gi)?.length ?? 0) >= 2;
 }

@@ -1,7 +1,8 @@
 /** One page: passes over it, from cheap to dear, as long as they pay. */
 import type { PageReading } from '../domain/letter.ts';
 import type { PageWord } from '../office/ports/paper.ts';
-import { BLACK, BLANK, judge, notCut } from './legibility.ts';
+import { looksHandwritten } from './handwriting.ts';
+import { BLACK, BLANK, byHand, judge, notCut } from './legibility.ts';
 import { type Lexicon, wordsOf } from './lexicon.ts';
 import { inOneScript } from './one-script.ts';
 import { colourShare, loadColourless, loadPage, type PageSource } from './page-source.ts';
@@ -48,7 +49,9 @@ export async function readPage(source: PageSource, needs: PageNeeds): Promise<Re
   });
   const said = inOneScript(best.words);
   const words = onPage(said, best.picture, best.page);
-  const verdict = notCut(judge({ confidence, words: best.words.length, knownWords: best.known, tones, look }), words);
+  const judged = notCut(judge({ confidence, words: best.words.length, knownWords: best.known, tones, look }), words);
+  const hand = judged.legible === 'doubtful' && confidence < CERTAIN && (await looksHandwritten(best.picture));
+  const verdict = hand ? byHand(judged) : judged;
   return {
     text: textOf(said),
     confidence,

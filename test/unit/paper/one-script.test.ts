@@ -6,6 +6,7 @@ describe('letters that look alike in two alphabets (8.1)', () => {
     ['AO «Энергосбыт» просит', 'АО «Энергосбыт» просит'],
     ['В адрес Ha бумаге', 'В адрес На бумаге'],
     ['письмо or июля', 'письмо от июля'],
+    ['письмо № 12 or 14.03.2026 г', 'письмо № 12 от 14.03.2026 г'],
     ['подписал IL. Кедров', 'подписал П. Кедров'],
     ['Cчёт нe получен', 'Счёт не получен'],
     ['адрес infoQmaket.example указан', 'адрес info@maket.example указан'],
@@ -25,7 +26,7 @@ describe('letters that look alike in two alphabets (8.1)', () => {
     expect(said(read)).toBe(read);
   });
 
-  it('8.1: Russian words of another line say nothing', () => {
+  it('8.1: Russian words of another block say nothing', () => {
     const words = [...wordsOf('письмо получено', 'first'), ...wordsOf('OX', 'second')];
     expect(inOneScript(words).map(({ text }) => text)).toEqual(['письмо', 'получено', 'OX']);
   });
@@ -38,5 +39,7 @@ function said(text: string): string {
 }
 
 function wordsOf(text: string, line: string) {
-  return text.split(' ').map((each) => ({ text: each, line, block: '1', confidence: 0.9, left: 0, top: 0, width: 9, height: 9 }));
+  return text
+    .split(' ')
+    .map((each) => ({ text: each, line, block: line, confidence: 0.9, left: 0, top: 0, width: 9, height: 9 }));
 }
