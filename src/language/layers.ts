@@ -23,6 +23,14 @@ export function layersOf(text: string): readonly Layer[] {
   return says ? layers : merged(layers.map((each) => (each.kind === 'quoted' ? { ...each, kind: 'forwarded' as const } : each)));
 }
 
+/** What the writer says, signs and passes on; the answers that he quotes are left out. */
+export function withoutQuoted(text: string): string {
+  return layersOf(text)
+    .filter(({ kind }) => kind !== 'quoted')
+    .map(({ start, end }) => text.slice(start, end))
+    .join('');
+}
+
 interface Line {
   readonly text: string;
   readonly start: number;

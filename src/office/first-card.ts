@@ -1,5 +1,6 @@
 /** The card as the engine fills it before a clerk completes it. What is not known stays null. */
 import type { Card, Correspondent } from '../domain/card.ts';
+import { withoutQuoted } from '../language/layers.ts';
 import type { Arrival, EnteredCard } from './ports/intake.ts';
 import type { ParsedMail } from './ports/mail.ts';
 import { customerRefIn, normalQuotes, ORGANISATION, type SuggestedField, suggestionsIn } from './suggest.ts';
@@ -10,17 +11,19 @@ const INN = /ИНН\D{0,3}(\d{12}|\d{10})\b/u;
 
 export function cardOfMail(mail: ParsedMail): Card {
   const { name, address } = mail.from;
-  const text = `${mail.subject ?? ''}\n${mail.text}`;
-  const organisation = name?.match(ORGANISATION)?.[0] ?? mail.text.match(ORGANISATION)?.[0] ?? null;
+  // A quoted answer of ours names our firm, our numbers and our INN
+  const words = withoutQuoted(mail.text);
+  const text = `${mail.subject ?? ''}\n${words}`;
+  const organisation = name?.match(ORGANISATION)?.[0] ?? words.match(ORGANISATION)?.[0] ?? null;
   return {
     ...blank,
-    subject: mail.subject || firstWords(mail.text) || '(без темы)',
+    subject: mail.subject || firstWords(words) || '(без темы)',
     correspondent: {
       ...nobody,
       organisation: organisation && normalQuotes(organisation),
       person: name && name.search(ORGANISATION) < 0 ? name : null,
       email: mail.replyTo ?? address,
-      contract: CONTRACT.exec(text)?.[1] ?? null,
+      contract: (CONTRACT.exec(text) ?? CONTRACT.exec(mail.text))?.[1] ?? null,
       inn: INN.exec(text)?.[1] ?? null,
     },
     customerRef: customerRefIn(text),
