@@ -14,8 +14,8 @@ import { insertNew } from './insert.ts';
 
 /** GridFS's own default: a chunk and its keys fit into 256 KiB. */
 const CHUNK = 255 * 1024;
-/** Bytes of one insert: a message to the server may hold 48 MB, but is in memory twice while it is sent. */
-const MESSAGE = 4 * 2 ** 20;
+/** Bytes of one insert: a message to the server may hold 48 MB, but is in memory three times while it is sent. */
+const MESSAGE = 2 ** 20;
 
 /** Bytes from which it pays to ask first what is there already. */
 const ASK_OVER = 4 * 2 ** 20;
