@@ -2,6 +2,7 @@ import { addresses } from './addresses.ts';
 import { emails, isUnanswerable } from './emails.ts';
 import type { Contacts, Favour } from './finding.ts';
 import { contracts, otherWays, taxNumbers } from './identifiers.ts';
+import { layersOf } from './layers.ts';
 import { phoneKey, phones } from './phones.ts';
 import { spanOf } from './reading.ts';
 
@@ -26,23 +27,34 @@ export interface FoundContacts {
   readonly reachable: boolean;
 }
 
+/** Of the same length, so that places stay where they are. */
+function blanked(text: string): string {
+  return layersOf(text)
+    .map(({ kind, start, end }) => (kind === 'quoted' ? ' '.repeat(end - start) : text.slice(start, end)))
+    .join('');
+}
+
 /** More are a list of other people's, not the sender's. */
 const MOST = 100;
 
-/** Contact data of the sender in a text (cl. 8.2.10), our own left out. */
+/**
+ * Contact data of the sender in a text (cl. 8.2.10), our own left out; and so is what a mail quotes: there stand the telephones of
+ * whoever answered. A contract is the consumer's own wherever it is named.
+ */
 export function contactsOf(text: string, own: Own): FoundContacts {
-  const mails = emails(text)
+  const said = blanked(text);
+  const mails = emails(said)
     .slice(0, MOST)
     .filter(({ value }) => !isOwnMail(value, own) && !isUnanswerable(value));
   const ids = contracts(text).slice(0, MOST);
   const taxes = taxNumbers(text).slice(0, MOST);
-  const numbers = phones(text)
+  const numbers = phones(said)
     .slice(0, MOST)
     .filter(
       (phone) => !isOwnPhone(phone.value, own) && !overlaps(phone, ids) && !overlaps(phone, taxes) && !overlaps(phone, mails),
     );
-  const places = addresses(text).slice(0, MOST);
-  const others = otherWays(text).slice(0, MOST);
+  const places = addresses(said).slice(0, MOST);
+  const others = otherWays(said).slice(0, MOST);
   const contacts: Contacts = {
     emails: values(mails),
     phones: values(numbers),

@@ -115,6 +115,13 @@ describe('what a writer of a mail says now is told from what he quotes', () => {
     expect(grounds(quoted)).toContain('abuse/insult');
   });
 
+  it('8.2.10: the telephone of whoever answered is not the consumer\u2019s, the contract in the quoted answer is', () => {
+    const quoted =
+      'От: Канцелярия <kanc@tbek.example>\nОтправлено: 9 марта 2026 г. 15:40\nТема: Ответ\n\nПо договору № 12/46-Э.\nИсп. Иванова, тел. +7 (346) 200-00-11\n';
+    const { contacts } = examine(`Не согласен. Звоните: +7 912 345-67-89.\n\n${quoted}`);
+    expect([contacts.phones, contacts.emails, contacts.contracts]).toEqual([['+79123456789'], [], ['12/46-Э']]);
+  });
+
   it('8.4.5: a question above a quotation ends before its marks', () => {
     const { questions } = examine('Прошу сделать перерасчёт за январь по договору\n\n> Какой у Вас договор?\n');
     expect(questions?.map(({ text }) => text)).toEqual(['Прошу сделать перерасчёт за январь по договору']);
