@@ -1,7 +1,5 @@
-/**
- * Lines of a paragraph by total fit: the breaks that make all gaps together most even, with hyphens only where they pay.
- * Own work because pdfkit's justified text has no space glyphs and keeps soft hyphens in the stream.
- */
+/** Lines of a paragraph by total fit: the breaks that make all gaps together most even, with hyphens only where they pay. */
+// Own work because pdfkit's justified text has no space glyphs and keeps soft hyphens in the stream.
 import russian from 'hyphen/ru/index.js';
 import { type Style, widthOf } from './fonts.ts';
 import { drawnOrder } from './right-to-left.ts';
@@ -43,10 +41,11 @@ interface Atom {
   readonly text: string;
   readonly width: number;
   /** What stands before it; `cost` of a break there. */
-  readonly joint: 'space' | 'tie' | 'hyphen' | 'cut';
+  readonly joint: 'space' | 'loose' | 'tie' | 'hyphen' | 'cut';
 }
 
-const jointCost = { space: 0, cut: 60, hyphen: 400, tie: 1e7 } as const;
+/** `loose`: a telephone parts before its extension rather than leave a line full of gaps. */
+const jointCost = { space: 0, cut: 60, hyphen: 400, loose: 600, tie: 1e7 } as const;
 const SHRINK = 0.15;
 /** Points: a shorter last line looks like an accident. */
 const SHORT_LAST = 34;
@@ -78,7 +77,7 @@ function bestLineTo(
       hyphens ** 2 * 40;
     if (!found || cost < found.cost) found = { cost, from, hyphens };
     if (room < -shrinkable - 0.01) break;
-    if (atom.joint === 'space' || atom.joint === 'tie') gaps += 1;
+    if (atom.joint !== 'hyphen' && atom.joint !== 'cut') gaps += 1;
   }
   return found ?? { cost: 0, from: end - 1, hyphens: 0 };
 }
@@ -121,7 +120,7 @@ function atomsOf(text: string, setting: Setting): readonly Atom[] {
   for (const [, gap = ' ', word = ''] of text
     .trim()
     .matchAll(/(^|\u00a0|[ ]+)((?:\d\u00a0(?=\d)|(?<!\p{L})\p{Lu}\.\u00a0(?=\p{Lu}\.)|[^ \u00a0])+)/gu)) {
-    const joint = gap === '\u00a0' ? 'tie' : 'space';
+    const joint = gap !== '\u00a0' ? 'space' : word.startsWith('доб.') ? 'loose' : 'tie';
     for (const [index, part] of partsOf(word, setting).entries()) {
       const atom = index === 0 ? ({ ...part, joint } as const) : part;
       atoms.push({ ...atom, width: widthOf(atom.text, setting.style) });

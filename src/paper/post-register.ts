@@ -33,9 +33,9 @@ const PAD = 1.3;
 
 const columns = [
   { title: '№', width: 9, of: (_: PostRow, index: number) => String(index + 1) },
-  { title: 'Исходящий №', width: 34, of: (row: PostRow) => row.outgoingNumber },
-  { title: 'Кому', width: 48, of: (row: PostRow) => row.to },
-  { title: 'Адрес', width: 54, of: (row: PostRow) => row.address },
+  { title: 'Исходящий №', width: 40, of: (row: PostRow) => row.outgoingNumber },
+  { title: 'Кому', width: 46, of: (row: PostRow) => row.to },
+  { title: 'Адрес', width: 50, of: (row: PostRow) => row.address },
   { title: 'Номер отправления', width: 35, of: (row: PostRow) => row.trackingNumber ?? '' },
 ] as const;
 const WIDTH = columns.reduce((sum, { width }) => sum + width, 0);

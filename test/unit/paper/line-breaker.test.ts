@@ -47,6 +47,18 @@ describe('the lines of a paragraph', () => {
     for (const line of lines) expect(line.width).toBeLessThanOrEqual(150);
   });
 
+  it('part a telephone before its extension rather than leave gaps as wide as words, and only then', () => {
+    const text = tied('Мы остаёмся на связи: Линейкин Лев Львович, телефон 8\u00a0(000)\u00a0000-00-00\u00a0доб.\u00a0128.');
+    const [first] = breakLines(text, { style, width, indent: 35, justified: true });
+    expect(first?.words.at(-1)).toBe('000-00-00');
+    const short = breakLines(tied('Телефон исполнителя: 8\u00a0(000)\u00a0000-00-00\u00a0доб.\u00a0128.'), {
+      style,
+      width,
+      justified: true,
+    });
+    expect(short).toHaveLength(1);
+  });
+
   it('keep digits of one number together: its spaces are not stretched', () => {
     const lines = breakLines(tied('Сумма 19 749 руб. за 12 480 кВт·ч учтена в счёте за ноябрь'), {
       style,
