@@ -35,6 +35,7 @@ import type { Signer } from './office/ports/signing.ts';
 import type { Teaching } from './office/ports/teaching.ts';
 import type { EditableTexts } from './office/ports/texts.ts';
 import { postal } from './office/postal.ts';
+import { publishing } from './office/publishing.ts';
 import { putAside } from './office/put-aside.ts';
 import { readAhead } from './office/read-ahead.ts';
 import { receipts } from './office/receipt.ts';
@@ -48,6 +49,7 @@ import { seeing } from './office/sight.ts';
 import { signingIn } from './office/sign-in.ts';
 import { signingWithKey } from './office/sign-with-key.ts';
 import { signedCopies } from './office/signed-copy.ts';
+import { standardInForce } from './office/standard-in-force.ts';
 import { statusReader } from './office/status.ts';
 import { templating } from './office/templates.ts';
 import { understander } from './office/understand.ts';
@@ -110,15 +112,20 @@ const PICTURE_BYTES = 32 * 2 ** 20;
 const LEFT_MS = 60_000;
 
 export function house(given: HousePorts): House {
-  const ports = { ...given, people: knownPeople(given.people) };
+  const inForce = standardInForce(given.standard);
+  const ports = { ...given, standard: inForce.standard, people: knownPeople(given.people) };
   const { standard, config, log, clock } = ports;
   const { limits, ownDomains } = config;
   const domain = ownDomains[0] ?? 'localhost';
   const wake = waker(() => performer.round(), log);
   const templates = templating(ports);
-  const facts = factsGatherer({ ...ports, freshTemplates: templates.freshTemplates });
-  const see = seeing(ports);
   const taught = lexiconInUse(ports.lexicon, ports.teaching);
+  const published = publishing({ ...ports, inForce, taught });
+  const freshTemplates = async () => {
+    await Promise.all([templates.freshTemplates(), published.fresh()]);
+  };
+  const facts = factsGatherer({ ...ports, freshTemplates });
+  const see = seeing(ports);
   const handle = signingWithKey(learning(handler({ ...ports, facts, see, changed: wake }), ports), ports);
   const { parse, ahead } = readAhead(ports.parse);
   const intake = {
@@ -170,7 +177,7 @@ export function house(given: HousePorts): House {
     checkReply: replyChecker(ports),
     ...signed,
     health: ports.health,
-    rules: ruleRoom({ ...ports, taught, ownDomains }),
+    rules: ruleRoom({ ...ports, taught, ownDomains, publishing: published }),
   };
   let stopping = false;
   return {
@@ -182,6 +189,7 @@ export function house(given: HousePorts): House {
       return performer.stop();
     },
     resume: async () => {
+      await published.fresh();
       await resume(intake, new Date(clock.now().getTime() - LEFT_MS));
       // Sheets are looked at for minutes: nobody waits for it, and the next start goes on where a stop broke it off
       batches.resumeBatches().catch((error: unknown) => {

@@ -18,6 +18,8 @@ export interface LexiconInUse {
   /** The words that people allowed (8.2.6), as they stand now. */
   innocent(): Promise<readonly string[]>;
   train(): Promise<Training>;
+  /** Another engine was trained: learned anew when it is next needed. */
+  renew(): void;
 }
 
 export function lexiconInUse(shipped: Lexicon, teaching: Pick<Teaching, 'innocents' | 'lessons'>): LexiconInUse {
@@ -30,6 +32,9 @@ export function lexiconInUse(shipped: Lexicon, teaching: Pick<Teaching, 'innocen
         throw error;
       });
       return ready;
+    },
+    renew() {
+      ready = null;
     },
     innocent: async () => (await teaching.innocents()).map(({ words }) => words),
     async train() {

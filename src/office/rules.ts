@@ -12,7 +12,9 @@ import type { Lexicon } from '../language/lexicon.ts';
 import type { LexiconInUse, Training } from './lexicon-in-use.ts';
 import type { Audit, Clock } from './ports/people.ts';
 import type { RuleFile, RuleFiles } from './ports/rules.ts';
+import type { Paper } from './ports/shelf.ts';
 import type { Innocent, Teaching } from './ports/teaching.ts';
+import type { Publishing } from './publishing.ts';
 import { compareStandards, type RuleRun, type RuleRunNeeds } from './rule-change.ts';
 import { type Example, type Trial, tryOut } from './trial.ts';
 
@@ -28,6 +30,12 @@ export interface RuleRoom {
   forbid(words: string, actor: Person): Promise<void>;
   /** The file as it is in force. */
   text(file: RuleFile): string;
+  /** Rules and lessons that other engines put into force, before anything is shown. */
+  fresh(): Promise<void>;
+  /** Newest first: who put which text into force, and when. */
+  versions(file: RuleFile): Promise<readonly Paper[]>;
+  /** In force at once. @throws NotAllowed, Invalid with the faults, Stale */
+  publish(file: RuleFile, text: string, seen: number, actor: Person): Promise<void>;
   /** Starts the comparison with last month's letters, or tells the faults. @throws NotAllowed */
   change(file: RuleFile, text: string, actor: Person): RuleRun | { readonly faults: readonly string[] };
   /** @throws NotFound when it is gone: runs live as long as the engine */
@@ -44,6 +52,7 @@ export interface RuleRoomNeeds extends RuleRunNeeds {
   readonly taught: LexiconInUse;
   readonly teaching: Teaching;
   readonly ruleFiles: RuleFiles;
+  readonly publishing: Publishing;
   readonly audit: Pick<Audit, 'record'>;
   readonly clock: Clock;
   readonly log: (message: string) => void;
@@ -80,11 +89,17 @@ export function ruleRoom(needs: RuleRoomNeeds): RuleRoom {
       await teaching.forbid(words);
       await record(needs, actor, 'forbade_words');
     },
-    text: (file) => ruleFiles.text(file),
+    text: (file) => needs.publishing.text(file),
+    fresh: () => needs.publishing.fresh(),
+    versions: (file) => needs.publishing.versions(file),
+    async publish(file, text, seen, actor) {
+      if (text.length > LONGEST_FILE) throw new Invalid(`${file}: файл длиннее 200 000 знаков`, { text: 'слишком длинно' });
+      await needs.publishing.publish(file, text, seen, actor);
+    },
     change(file, text, actor) {
       mustHead(standard, actor);
       if (text.length > LONGEST_FILE) return { faults: [`${file}: файл длиннее 200 000 знаков`] };
-      const made = ruleFiles.changed(file, text);
+      const made = ruleFiles.changed({ ...needs.publishing.texts(), [file]: text });
       if ('faults' in made) return made;
       const id = randomUUID();
       runs.set(id, { id, file, text, done: 0, of: 0, differences: [], found: 0, state: 'running' });
@@ -105,7 +120,7 @@ export function ruleRoom(needs: RuleRoomNeeds): RuleRoom {
     async train(actor) {
       mustHead(standard, actor);
       const training = await taught.train();
-      await record(needs, actor, 'trained_topics');
+      await needs.publishing.trained(actor);
       return training;
     },
   };

@@ -8,9 +8,9 @@ import { FaultyStandard, loadStandard } from './load.ts';
 export function ruleFiles(dir: string, templates: string) {
   return {
     text: (file: string) => readFileSync(join(dir, file), 'utf8'),
-    changed(file: string, text: string): { readonly standard: Standard } | { readonly faults: readonly string[] } {
+    changed(texts: Readonly<Record<string, string>>): { readonly standard: Standard } | { readonly faults: readonly string[] } {
       try {
-        return { standard: loadStandard(dir, templates, { [file]: text }) };
+        return { standard: loadStandard(dir, templates, texts) };
       } catch (error) {
         if (error instanceof FaultyStandard) return { faults: error.faults };
         throw error;

@@ -28,18 +28,18 @@ export function loadStandard(dir: string, templates?: string, instead: Readonly<
   if (shape.length > 0) throw new FaultyStandard(shape);
   const faults = [...lint({ sources, templates: templates === undefined ? null : templateIds(templates) })];
   if (faults.length > 0) throw new FaultyStandard(faults);
-  return freeze(assemble(sources, versionOf(dir)));
+  return freeze(assemble(sources, versionOf(dir, instead)));
 }
 
 /** First 12 hex digits of SHA-256 over names and bytes; the sample staff is not part of the Standard. */
-function versionOf(dir: string): string {
+function versionOf(dir: string, instead: Readonly<Record<string, string>>): string {
   const hash = createHash('sha256');
   const names = readdirSync(dir, { recursive: true, encoding: 'utf8' }).map((each) => each.replaceAll('\\', '/'));
   for (const name of names.sort()) {
     if (!RULES.test(name) || name === STAFF_FILE) continue;
     hash
       .update(`${name}\n`)
-      .update(readFileSync(join(dir, name)))
+      .update(instead[name] ?? readFileSync(join(dir, name)))
       .update('\n');
   }
   return hash.digest('hex').slice(0, 12);

@@ -38,7 +38,7 @@ import { palette } from './screens/palette.ts';
 import { absence, people, personAct, personForm, savePerson } from './screens/people.ts';
 import { adopt, quarantine } from './screens/quarantine.ts';
 import { quarantined, quarantinedFile } from './screens/quarantined.ts';
-import { allowWords, changeRules, forbidWords, ruleRun, rules, train, tryRules } from './screens/rules.ts';
+import { allowWords, changeRules, forbidWords, publishRules, ruleRun, rules, train, tryRules } from './screens/rules.ts';
 import { rescan, scanCopy, scanImage, scanText } from './screens/scan.ts';
 import { sign, signAll } from './screens/sign.ts';
 import { findStatus, status, unlisted } from './screens/status.ts';
@@ -163,6 +163,7 @@ export function webServer({ office, config, render, clock, rasterise, readUpload
   app.post('/rules/allow', allowWords(desk));
   app.post('/rules/forbid', forbidWords(desk));
   app.post('/rules/change', changeRules(desk));
+  app.post('/rules/publish', publishRules(desk));
   app.get('/rules/runs/:id', ruleRun(desk));
   app.post('/rules/train', train(desk));
   textRoutes(app, desk);

@@ -3,10 +3,13 @@ import type { Letter } from '../../src/domain/letter.ts';
 import type { Standard } from '../../src/domain/standard.ts';
 import { lexiconInUse } from '../../src/office/lexicon-in-use.ts';
 import type { Stored } from '../../src/office/ports/letters.ts';
+import { publishing } from '../../src/office/publishing.ts';
 import { type RuleRoom, ruleRoom } from '../../src/office/rules.ts';
+import { standardInForce } from '../../src/office/standard-in-force.ts';
 import { ruleFiles } from '../../src/standard/changed.ts';
 import { loadLexicon } from '../../src/standard/lexicon.ts';
 import { fromRoot } from '../../src/web/root.ts';
+import { fakeShelf } from './fakes/desk.ts';
 import { fakeRegister } from './fakes/register.ts';
 import { fakeTeaching } from './fakes/teaching.ts';
 import { SAMPLE_NOW } from './sample-letters.ts';
@@ -22,17 +25,24 @@ export function fakeRules(standard: Standard, letters: ReadonlyMap<string, Store
     if (!found) throw new Error(`no letter ${id}`);
     return found;
   };
+  const taught = lexiconInUse(lexicon, teaching);
+  const files = ruleFiles(fromRoot('workflows'), fromRoot('templates/letters'));
+  const audit = { record: async () => {} };
+  const clock = { now: () => SAMPLE_NOW };
+  const log = () => {};
+  const inForce = standardInForce(standard);
   return ruleRoom({
     standard,
+    publishing: publishing({ ruleFiles: files, shelf: fakeShelf(), inForce, taught, audit, clock, log }),
     lexicon,
     teaching,
-    taught: lexiconInUse(lexicon, teaching),
+    taught,
     ownDomains: ['tbek.example'],
     letters: { load },
     register: fakeRegister(() => [...letters.values()], standard.workflow),
-    ruleFiles: ruleFiles(fromRoot('workflows'), fromRoot('templates/letters')),
-    audit: { record: async () => {} },
-    clock: { now: () => SAMPLE_NOW },
-    log: () => {},
+    ruleFiles: files,
+    audit,
+    clock,
+    log,
   });
 }

@@ -8,7 +8,8 @@ export type RuleFile = (typeof RULE_FILES)[number];
 export type Changed = { readonly standard: Standard } | { readonly faults: readonly string[] };
 
 export interface RuleFiles {
+  /** As delivered. */
   text(file: RuleFile): string;
-  /** `faults`: `workflows/routing.yaml:7:3  rules[1]: …`, all of a stage at once. Nothing is written anywhere. */
-  changed(file: RuleFile, text: string): Changed;
+  /** The Standard with these texts for their files. `faults`: `workflows/routing.yaml:7:3  rules[1]: …`, all of a stage at once. Nothing is written anywhere. */
+  changed(texts: Readonly<Partial<Record<RuleFile, string>>>): Changed;
 }

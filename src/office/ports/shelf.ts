@@ -1,9 +1,9 @@
-/** Papers of the house that people change on a screen: templates, snippets, enclosures. Every version is kept. */
+/** Papers of the house that people change on a screen: templates, snippets, enclosures, rules. Every version is kept. */
 import type { Instant } from '../../domain/card.ts';
 import type { PersonId } from '../../domain/person.ts';
 
-/** `template`: of a letter, over the file of the same id; `snippet`: of the knowledge base (R19); `enclosure`: of the library (R59). */
-export const SHELF_KINDS = ['template', 'snippet', 'enclosure'] as const;
+/** `template`: of a letter, over the file of the same id; `snippet`: of the knowledge base (R19); `enclosure`: of the library (R59); `rules`: a file of workflows/. */
+export const SHELF_KINDS = ['template', 'snippet', 'enclosure', 'rules'] as const;
 export type ShelfKind = (typeof SHELF_KINDS)[number];
 
 export interface Paper {
@@ -11,7 +11,7 @@ export interface Paper {
   readonly id: string;
   /** From 1, without gaps. The highest one is in force. */
   readonly version: number;
-  /** Handlebars of a template, JSON of the others; null: withdrawn, and where there is a file, the file is in force again. */
+  /** Handlebars of a template, YAML of a rule file, JSON of the others; null: withdrawn, and where there is a file, the file is in force again. */
   readonly content: string | null;
   readonly by: PersonId;
   readonly at: Instant;

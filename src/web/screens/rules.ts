@@ -1,8 +1,9 @@
 /** «Правила»: the way of a letter as a picture, the tables, an example tried out, a change compared, words and lessons. */
 import type { RequestHandler, Response } from 'express';
-import { NotFound } from '../../domain/errors.ts';
+import { Invalid, NotFound } from '../../domain/errors.ts';
 import { shortName } from '../../domain/person.ts';
 import { RULE_FILES, type RuleFile } from '../../office/ports/rules.ts';
+import type { RuleRun } from '../../office/rule-change.ts';
 import { mayChangeRules } from '../../office/rules.ts';
 import { describe } from '../../standard/describe.ts';
 import { choice } from '../choices.ts';
@@ -77,23 +78,44 @@ export function forbidWords({ office }: Desk): RequestHandler {
 
 /** POST: a changed file: its faults, or a comparison that has begun. */
 export function changeRules(desk: Desk): RequestHandler {
-  const { office, standard, words, pages } = desk;
+  const { office, pages } = desk;
   return async (request, response) => {
     const body = (request.body ?? {}) as Body;
     const file = fileIn(line(body, 'file'));
     const text = typeof body.text === 'string' ? body.text.replaceAll('\r\n', '\n') : '';
     const made = office.rules.change(file, text, personOf(response));
-    const result = 'faults' in made ? { faults: made.faults, run: null } : { faults: null, run: runOf(standard, words, made) };
+    const result =
+      'faults' in made ? { faults: made.faults, run: null } : { faults: null, run: await shown(desk, response, made) };
     if (isPart(request)) return pages.part(response, 'rule-run', result);
     await pages.screen(request, response, 'rules', { ...(await pageOf(desk, response, file)), ...result, changed: text });
   };
 }
 
-/** How far a comparison is; asks for itself again until it is finished. */
-export function ruleRun({ office, standard, words, pages }: Desk): RequestHandler<{ id: string }> {
-  return (request, response) => {
-    pages.part(response, 'rule-run', { faults: null, run: runOf(standard, words, office.rules.run(request.params.id)) });
+/** POST: the text that was compared, in force at once; only what was looked at can be. */
+export function publishRules({ office }: Desk): RequestHandler {
+  return async (request, response) => {
+    const body = (request.body ?? {}) as Body;
+    const { file, text, state } = office.rules.run(line(body, 'run'));
+    if (state !== 'finished') throw new Invalid('Дождитесь конца сравнения.', { run: 'ещё идёт' });
+    await office.rules.publish(file, text, Number(line(body, 'seen')) || 0, personOf(response));
+    sayNext(response, `${file}: новый текст действует, редакция правил ${office.standard.version}`);
+    response.redirect(303, `/rules?file=${encodeURIComponent(file)}#change`);
   };
+}
+
+/** How far a comparison is; asks for itself again until it is finished. */
+export function ruleRun(desk: Desk): RequestHandler<{ id: string }> {
+  return async (request, response) => {
+    const run = await shown(desk, response, desk.office.rules.run(request.params.id));
+    desk.pages.part(response, 'rule-run', { faults: null, run });
+  };
+}
+
+/** With the button that puts the text into force, for those who may. */
+async function shown({ office, standard, words }: Desk, response: Response, run: RuleRun) {
+  const mayPublish = run.state === 'finished' && personOf(response).roles.includes('admin');
+  const seen = mayPublish ? ((await office.rules.versions(run.file))[0]?.version ?? 0) : 0;
+  return { ...runOf(standard, words, run), mayPublish, seen, file: run.file };
 }
 
 export function train({ office }: Desk): RequestHandler {
@@ -116,7 +138,13 @@ function fileIn(name: string): RuleFile {
 
 async function pageOf({ office, standard }: Desk, response: Response, file: RuleFile) {
   const person = personOf(response);
-  const [innocents, lessons, people] = await Promise.all([office.rules.innocents(), office.rules.lessons(), office.people()]);
+  await office.rules.fresh();
+  const [innocents, lessons, people, versions] = await Promise.all([
+    office.rules.innocents(),
+    office.rules.lessons(),
+    office.people(),
+    office.rules.versions(file),
+  ]);
   const tables = describe(standard).tables.map((table, index) => ({ ...table, open: OPEN.includes(index) }));
   const name = (id: string) => {
     const known = people.find((each) => each.id === id);
@@ -133,6 +161,10 @@ async function pageOf({ office, standard }: Desk, response: Response, file: Rule
     file,
     files: RULE_FILES.map((each) => choice(each, each, each === file)),
     changed: office.rules.text(file),
+    versions: versions.map(({ version, by, at }) => ({
+      version,
+      about: [name(by), longMoment(standard.organisation.company.zone, at)].filter(Boolean).join(' · '),
+    })),
     example: { text: '', subject: '', from: '', earlier: '' },
     trial: null,
     faults: null,
