@@ -3,7 +3,9 @@ import { files, parse } from './build-mail.ts';
 import type { Case } from './corpus/case.ts';
 import { CHARSETS } from './corpus/charsets.ts';
 import { HEADERS_CASES } from './corpus/headers.ts';
-import { LETTERS, MACHINES } from './corpus/machines.ts';
+import { LETTERS } from './corpus/letters.ts';
+import { MACHINES } from './corpus/machines.ts';
+import { NAMES } from './corpus/names.ts';
 import { SEALS } from './corpus/seals.ts';
 import { STRUCTURE } from './corpus/structure.ts';
 
@@ -12,6 +14,7 @@ const collapsed = (text: string) => text.replace(/\s+/g, ' ').trim();
 describe.each<[string, readonly Case[]]>([
   ['charsets', CHARSETS],
   ['parts and files', STRUCTURE],
+  ['names of files', NAMES],
   ['headers', HEADERS_CASES],
   ['signatures and locks', SEALS],
   ['mail of machines', MACHINES],

@@ -1,9 +1,9 @@
 import type { Buffer } from 'node:buffer';
 import type { Automatic } from '../../../../src/office/ports/mail.ts';
 import { mail, multipart } from '../build-mail.ts';
-import { type Case, TEXT } from './case.ts';
+import type { Case } from './case.ts';
 
-const ANSWERS = { 'In-Reply-To': '<n-5@tbek.example>' };
+export const ANSWERS = { 'In-Reply-To': '<n-5@tbek.example>' };
 const machine = (automatic: Automatic, what: string, headers: Record<string, string | undefined>, body = 'Спасибо.'): Case => ({
   what,
   raw: mail(headers, body),
@@ -164,71 +164,4 @@ export const MACHINES: readonly Case[] = [
     'Undeliverable: Ответ',
     'Your message could not be delivered to:\r\npetr@customer.example\r\n550 5.1.1\r\n',
   ),
-];
-
-const letter = (what: string, headers: Record<string, string | undefined>, body = TEXT): Case => ({
-  what,
-  raw: mail(headers, body),
-  automatic: null,
-});
-
-/** People wrote them, whatever they look like: a letter in doubt is registered. */
-export const LETTERS: readonly Case[] = [
-  letter(
-    '«недоставлено» in the subject',
-    { Subject: 'Недоставлено уведомление об отключении' },
-    'Уведомление об отключении мне недоставлено. Прошу разобраться, договор 12/46.',
-  ),
-  letter('«автоматически» in the text', {}, 'Деньги списаны автоматически. Прошу вернуть переплату по счёту.'),
-  letter('«Автоответчик» at the beginning', { Subject: 'Автоответчик Вашей горячей линии не работает' }),
-  letter('«Автоматический ответ» as the matter', { Subject: 'Автоматический ответ Вашего сайта неверен' }),
-  letter(
-    'who writes on holiday',
-    { Subject: 'Я в отпуске, а счёт пришёл', ...ANSWERS },
-    'Я в отпуске, вернусь 15.03. Прошу не отключать электроэнергию до моего возвращения.',
-  ),
-  letter('a short answer to ours', { Subject: 'Re: Ответ на обращение', ...ANSWERS }, 'Спасибо, получено, вопросов нет.'),
-  letter(
-    '«Read:» in the title of a letter',
-    { Subject: 'Read: my complaint about the meter' },
-    'My meter is broken, please send somebody.',
-  ),
-  letter('noreply@ of a form', { From: 'noreply@site.example', 'Reply-To': 'ivan@customer.example' }),
-  letter(
-    'a state portal that marks its mail as generated',
-    { From: 'no-reply@portal.example', 'Auto-Submitted': 'auto-generated' },
-    'Обращение гражданина № 7. Прошу принять меры: нет света по ул. Мира, 5.',
-  ),
-  letter('List-Unsubscribe on a complaint', { 'List-Unsubscribe': '<mailto:u@customer.example>' }),
-  letter(
-    'bulk mail of a 1C program with a claim',
-    { Precedence: 'bulk' },
-    'Направляем претензию: просим пересчитать начисления по договору 12/46.',
-  ),
-  letter(
-    'a member of a list who asks us',
-    { 'List-Id': '<dom5.groups.example>', To: 'dom5@groups.example', Cc: 'kanc@tbek.example' },
-    'Соседи! Прошу канцелярию ответить, почему нет света третий день.',
-  ),
-  letter(
-    'our own mailbox as a group',
-    { 'List-Id': '<kanc.tbek.example>', Precedence: 'list', 'List-Post': '<mailto:kanc@tbek.example>' },
-    'Добрый день, где мой ответ?',
-  ),
-  letter(
-    'an answer to ours with a list header of the provider',
-    { ...ANSWERS, 'List-Unsubscribe': '<mailto:u@customer.example>' },
-    'Не согласен.',
-  ),
-  letter('an answer to ours that a filter took for spam', { ...ANSWERS, 'X-Spam-Flag': 'YES' }, 'Не согласен.'),
-  letter('postmaster@ of a small firm', { From: 'ООО «Луч» <postmaster@luch.example>', Subject: 'Опломбировка' }),
-  letter('an empty envelope sender', { 'Return-Path': '<>' }),
-  letter('«undeliverable» as the matter', {
-    Subject: 'Undeliverable: your bills to our office',
-    'Return-Path': '<ivan@customer.example>',
-  }),
-  letter('SCL of one', { 'X-MS-Exchange-Organization-SCL': '1' }),
-  letter('«X-Spam: Not detected»', { 'X-Spam': 'Not detected' }),
-  letter('spam as the matter', { Subject: 'Ваш спам: [SPAM] прекратите рассылку' }),
-  letter('a loop mark of theirs', { 'X-Loop': 'ticket@customer.example' }),
 ];
