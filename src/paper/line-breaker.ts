@@ -1,8 +1,8 @@
 /** Lines of a paragraph by total fit: the breaks that make all gaps together most even, with hyphens only where they pay. */
 // Own work because pdfkit's justified text has no space glyphs and keeps soft hyphens in the stream.
-import russian from 'hyphen/ru/index.js';
 import { type Style, widthOf } from './fonts.ts';
 import { drawnOrder } from './right-to-left.ts';
+import { syllables } from './syllables.ts';
 
 /** Words as they are drawn (no-break groups of digits stay one word), without trailing spaces. Widths in points. */
 export interface Line {
@@ -47,6 +47,8 @@ interface Atom {
 /** `loose`: a telephone parts before its extension rather than leave a line full of gaps. */
 const jointCost = { space: 0, cut: 60, hyphen: 400, loose: 600, tie: 1e7 } as const;
 const SHRINK = 0.15;
+/** Spaces. */
+const WIDEST_GAP = 4;
 /** Points: a shorter last line looks like an accident. */
 const SHORT_LAST = 34;
 
@@ -92,9 +94,9 @@ function looseness(
   if (room < 0 && !justified) return 1e9;
   if (last && !balanced) return room < 0 ? 50 : justified && width - room < SHORT_LAST + indent ? 200 : 0;
   if (!justified) return (10 * (room / width)) ** 2;
-  if (gaps === 0) return 1e5;
+  if (gaps === 0) return 3e6;
   const ratio = room / (gaps * space);
-  return ratio < 0 ? (10 * (-ratio / SHRINK)) ** 2 / 4 : (10 * ratio) ** 3 / 10;
+  return ratio < 0 ? (10 * (-ratio / SHRINK)) ** 2 / 4 : Math.min((10 * ratio) ** 3 / 10, 2e6);
 }
 
 function lineOf(atoms: readonly Atom[], from: number, end: number, setting: Setting): Line {
@@ -110,7 +112,9 @@ function lineOf(atoms: readonly Atom[], from: number, end: number, setting: Sett
   // A word is drawn with its space: some letters and points draw the space nearer
   const width = words.reduce((sum, word, index) => sum + widthOf(index < gaps ? `${word} ` : word, setting.style), 0);
   const room = setting.width - (from === 0 ? (setting.indent ?? 0) : 0) - width;
-  const stretch = setting.justified && gaps > 0 && (!last || room < 0) ? room / gaps : 0;
+  // Ragged rather than with gaps as wide as words (before a long address of the net)
+  const full = setting.justified && gaps > 0 && (!last || room < 0) ? room / gaps : 0;
+  const stretch = full > WIDEST_GAP * widthOf(' ', setting.style) ? 0 : full;
   return { words, width, stretch };
 }
 
@@ -144,41 +148,6 @@ function partsOf(word: string, { style, width, justified, hyphens = justified }:
 /** Chinese writes no spaces: a line may end after any sign, but not before a closing one. */
 const han = /\p{Script=Han}/u;
 const betweenHan = /(?<=\p{Script=Han}[、。，»)”]*)(?![、。，»)”.,;:!?])/u;
-
-const SYLLABLES_KEPT = 20_000;
-const cut = new Map<string, readonly Omit<Atom, 'width'>[]>();
-
-function syllables(word: string, capitals: boolean): readonly Omit<Atom, 'width'>[] {
-  const key = capitals ? `^${word}` : word;
-  const known = cut.get(key);
-  if (known) return known;
-  if (cut.size > SYLLABLES_KEPT) cut.clear();
-  const made = hyphenated(word, capitals);
-  cut.set(key, made);
-  return made;
-}
-
-const plainWord = /^[^\p{L}\d]*[а-яё]{6,}(?:-[а-яё]+)*[^\p{L}\d]*$/u;
-const anyWord = /^[^\p{L}\d]*[А-яё][а-яё]{5,}(?:-[а-яё]+)*[^\p{L}\d]*$/u;
-
-/** Hyphens: at least three letters on both sides, never in names (capitals), numbers or addresses of the net. */
-function hyphenated(word: string, capitals: boolean): readonly Omit<Atom, 'width'>[] {
-  if (!(capitals ? anyWord : plainWord).test(word)) return [{ text: word, joint: 'cut' }];
-  const parts: Array<{ text: string; joint: 'cut' | 'hyphen' }> = [];
-  let rest = '';
-  let joint: 'cut' | 'hyphen' = 'cut';
-  const letters = (text: string) => text.replace(/[^А-яё]/gu, '').length;
-  const pieces = word.split(/(?<=-)/u).flatMap((half) => russian.hyphenateSync(half, { hyphenChar: '\u00ad' }).split('\u00ad'));
-  for (const [index, piece] of pieces.entries()) {
-    rest += piece;
-    const after = pieces.slice(index + 1).join('');
-    if (letters(rest) < 3 || letters(after) < 3) continue;
-    parts.push({ text: rest, joint });
-    joint = rest.endsWith('-') ? 'cut' : 'hyphen';
-    rest = '';
-  }
-  return rest ? [...parts, { text: rest, joint }] : parts;
-}
 
 /** A word wider than the line is cut where it is full: letters with a hyphen, an address of the net after one of its signs. */
 function chopped(word: string, style: Style, width: number): readonly Omit<Atom, 'width'>[] {

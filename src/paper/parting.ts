@@ -20,8 +20,9 @@ export function sheetsOf(flow: readonly FlowItem[], frame: Frame): readonly numb
     const top = starts.length === 1 ? frame.first : frame.next;
     if (heightOf(flow, start, flow.length) <= frame.bottom - frame.closing - top) return starts;
     const full = reach(flow, start, frame.bottom - (starts.length === 1 ? frame.foot : 0) - top);
-    // All lines fit but the closing does not: it goes on with as few lines as the rules allow.
-    const cut = lastBreak(flow, start, full === flow.length ? carried(flow) : full);
+    // Where the closing alone, or with enclosures alone, would go on: it takes as few lines with it as the rules allow.
+    const least = carried(flow);
+    const cut = lastBreak(flow, start, least > start ? Math.min(full, least) : full);
     if (cut !== null) starts.push(cut);
     // A head as long as the sheet: the text begins on the second one.
     else if (starts.length === 1 && frame.first > frame.next) starts.push(0);

@@ -134,6 +134,33 @@ describe('letters that are hard to set', () => {
     expect(lines.length).toBeLessThanOrEqual(12);
   });
 
+  it('enclosures and signature never go over without two lines of the text', async () => {
+    for (let rows = 17; rows <= 26; rows += 1) {
+      const table = {
+        header: ['Показатель', 'Сентябрь'],
+        rows: Array.from({ length: rows }, (_, n) => [`Точка ${n}`, `${n},50`]),
+      };
+      const words = await sheets({ body: [{ table }, 'Итого верно.'] });
+      const sheet = words.find(({ text }) => text === 'Подписантов')?.sheet ?? 0;
+      const text = linesOf(words.filter((word) => word.sheet === sheet)).map(said);
+      const before = text.slice(
+        0,
+        text.findIndex((line) => line.startsWith('Приложение:')),
+      );
+      expect([rows, before.filter((line) => /Точка|Итого/.test(line)).length >= 2]).toEqual([rows, true]);
+    }
+  });
+
+  it('a long address of the net leaves no line of one word, and no gaps as wide as words', async () => {
+    const words = await sheets({
+      body: ['Договор по e-mail office@primer.example, сайт https://office.primer.example/documents/2026/file-final.pdf.'],
+    });
+    const line = lineWith(words, 'Договор');
+    expect(line.length).toBeGreaterThan(3);
+    const gaps = line.slice(1).map(({ left }, index) => left - (line[index]?.right ?? 0));
+    expect(Math.max(...gaps)).toBeLessThan(6);
+  });
+
   it('the words of an enclosure hang beside its number', async () => {
     const title = 'Копия акта сверки расчётов с расшифровкой начислений по каждой точке поставки и ведомостью показаний приборов';
     const words = await sheets({ enclosures: [1, 2].map((n) => ({ title: `${n} ${title}`, sheets: n, copies: 1 })) });
