@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Config } from './config.ts';
 import { addWorkingDays, isDay } from './domain/calendar.ts';
-import { Invalid } from './domain/errors.ts';
 import type { Standard } from './domain/standard.ts';
 import type { Lexicon } from './language/lexicon.ts';
 import { parserPool } from './mail/parser-pool.ts';
@@ -41,7 +40,7 @@ export interface Toolbox {
   /** Pages of a PDF as PNG for the screen. @throws ReaderMissing */
   rasterise(pdf: Buffer): Promise<readonly Buffer[]>;
   examineMail(file: string, raw: Buffer): Promise<object>;
-  /** One line `{id, text, from?, earlier?}`. @throws Invalid naming the line */
+  /** One line `{id, text, from?, earlier?}`; of one that is no such thing `{line, id, error}`, `id` when it has one. */
   examineLine(json: string, line: number): object;
   recognise(file: string, content: Buffer): Promise<object>;
   /** Null when the day does not exist. */
@@ -96,7 +95,9 @@ export async function toolbox(config: Pick<Config, 'limits' | 'ownDomains' | 'si
       return { ...head, bounceFor: bounce?.for ?? null, ...verdict(found), ...unreadable };
     },
     examineLine(json, line) {
-      const { id, text, from, earlier } = readLine(json, line);
+      const read = readLine(json, line);
+      if ('error' in read) return read;
+      const { id, text, from, earlier } = read;
       const card = cardOfEntry({ ...blankEntry, text, email: from ?? null }, blankArrival);
       const letter = { card: { ...card, subject: '' }, text, parts: [], remarks: [] };
       const found = examineAlone(needs, { letter, earlier: earlier ?? [], attachmentHashes: [] });
@@ -154,12 +155,25 @@ const Line = z.object({
     .nullish(),
 });
 
-function readLine(json: string, line: number): z.output<typeof Line> {
+interface BadLine {
+  readonly line: number;
+  readonly id: string | null;
+  readonly error: string;
+}
+
+function readLine(json: string, line: number): z.output<typeof Line> | BadLine {
+  const bad = (error: string, id: string | null = null): BadLine => ({ line, id, error });
+  let value: unknown;
   try {
-    return Line.parse(JSON.parse(json));
+    value = JSON.parse(json);
   } catch (error) {
-    throw new Invalid(`line ${line}: not {id, text, from?, earlier?}: ${(error as Error).message}`);
+    return bad(`line ${line} is not JSON: ${(error as Error).message}`);
   }
+  const { data, error } = Line.safeParse(value);
+  if (data) return data;
+  const faults = error.issues.map(({ path, message }) => `${path.join('.') || 'the line'}: ${message}`);
+  const id = Line.shape.id.safeParse((value as { id?: unknown } | null)?.id);
+  return bad(`line ${line} is not {id, text, from?, earlier?}: ${faults.join('; ')}`, id.data ?? null);
 }
 
 const blankEntry = {

@@ -70,7 +70,10 @@ function newWords(news: News, now: Compared, known: ReadonlySet<string>): Fact[]
     if (asks || !families(each)) found.set(each, { key: `word ${each}`, what: 'sentence', start, end });
   }
   const facts = [...found.values()];
-  const isThing = ({ start, end }: Fact): boolean => !DONE.test(now.reading.text.slice(start, end).toLowerCase());
+  const isThing = ({ start, end }: Fact): boolean => {
+    const said = now.reading.text.slice(start, end).toLowerCase();
+    return ASKING.test(said) || !DONE.test(said);
+  };
   return facts.length >= SEVERAL || facts.some(isThing) ? facts : [];
 }
 
