@@ -17,12 +17,18 @@ function mended(text: string, inRussian: () => boolean): string {
   if (address) return `${address[1]}@${address[2]}`;
   // Addresses of the net, model names and numbers of meters keep their letters.
   if (/[@\d]|[a-z]\.[a-z]{2}/i.test(text) || !LATIN.test(text)) return text;
+  // «e-mail», «X-ray»: a word with a part that can only be Latin is Latin
+  const foreign = (text.match(/\p{L}+/gu) ?? []).some((run) => !/[а-яё]/i.test(run) && LATIN.test(inTwins(run)) && !SHORT[run]);
   return text.replace(/\p{L}+/gu, (run) => {
-    if (!LATIN.test(run)) return run;
-    const cyrillic = run.replace(/[A-Za-z]/g, (letter) => TWINS[letter] ?? letter);
+    if (!LATIN.test(run) || (foreign && !/[а-яё]/i.test(run))) return run;
+    const cyrillic = inTwins(run);
     if (!LATIN.test(cyrillic) && (/[а-яё]/i.test(run) || (run.length <= 3 && !ROMAN.test(run) && inRussian()))) return cyrillic;
     return SHORT[run] && inRussian() ? SHORT[run] : run;
   });
+}
+
+function inTwins(run: string): string {
+  return run.replace(/[A-Za-z]/g, (letter) => TWINS[letter] ?? letter);
 }
 
 const LATIN = /[A-Za-z]/;

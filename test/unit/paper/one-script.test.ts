@@ -17,6 +17,7 @@ describe('letters that look alike in two alphabets (8.1)', () => {
   it.each([
     'договор с OOO.example заключён', // an address of the net
     'в XX веке',
+    'почта e-mail: указана',
     'модель CE303 установлена',
     'пишите на AO@maket.example сегодня',
     'the TEX of a paper', // nothing Russian beside it
