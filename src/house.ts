@@ -35,10 +35,10 @@ import type { Signer } from './office/ports/signing.ts';
 import type { Teaching } from './office/ports/teaching.ts';
 import type { EditableTexts } from './office/ports/texts.ts';
 import { postal } from './office/postal.ts';
+import { printedPapers } from './office/printed.ts';
 import { publishing } from './office/publishing.ts';
 import { putAside } from './office/put-aside.ts';
 import { readAhead } from './office/read-ahead.ts';
-import { receipts } from './office/receipt.ts';
 import { receiver } from './office/receive.ts';
 import { reminding } from './office/reminders.ts';
 import { rescanner } from './office/rescan.ts';
@@ -170,7 +170,7 @@ export function house(given: HousePorts): House {
     ...enclosing({ ...ports, limit: limits.enclosureBytes }),
     ...postal({ ...ports, see }),
     ...controlRoom({ ...ports, see }),
-    ...receipts({ ...ports, ...templates, see }),
+    ...printedPapers({ ...ports, ...templates, see }),
     ...administering(ports),
     ...signingIn({ ...ports, attempts: limits.loginAttempts }),
     status: statusReader(ports),

@@ -84,6 +84,13 @@ export type Command =
       readonly trackingNumber?: string;
       readonly to?: string;
     }
+  /** 8.2.5: the notice of an extension went on paper, or was told: the consumer has no e-mail. */
+  | {
+      readonly type: 'give_notice';
+      readonly channel: 'post' | 'in-person' | 'phone';
+      readonly trackingNumber?: string;
+      readonly to?: string;
+    }
   /** The answer itself came back. `messageId`: of the mail, where a machine tells it. */
   | { readonly type: 'bounced'; readonly reason: string; readonly messageId?: string }
   /** A copy came back, or a mail that is not known to have gone: the state stays. */
@@ -137,6 +144,7 @@ export const COMMAND_TYPES: readonly CommandType[] = [
   'copy_sent',
   'send_failed',
   'hand_over',
+  'give_notice',
   'bounced',
   'copy_bounced',
   'read',

@@ -58,9 +58,9 @@ export function hasFailed({ status }: DispatchState): boolean {
   return status === 'failed' || status === 'bounced';
 }
 
-/** Waits for the clerk who dispatches: signed and not yet with the consumer, or a scanned copy that did not get through. */
-export function awaitsDispatch({ state, reply }: Pick<Letter, 'state' | 'reply'>): boolean {
-  return state === 'signed' || (reply !== null && copiesOf(reply).some(hasFailed));
+/** Waits for the clerk who dispatches: signed and not yet with the consumer, a copy that did not get through, a notice on paper. */
+export function awaitsDispatch({ state, reply, paperNotice }: Pick<Letter, 'state' | 'reply' | 'paperNotice'>): boolean {
+  return state === 'signed' || Boolean(paperNotice) || (reply !== null && copiesOf(reply).some(hasFailed));
 }
 
 function copiesOf({ copies = [] }: Reply): readonly DispatchState[] {

@@ -60,6 +60,13 @@ export type LetterEvent = Base &
         readonly people: readonly PersonId[];
         readonly message: string | null;
       }
+    | { readonly type: 'notice_on_paper'; readonly notice: string }
+    | {
+        readonly type: 'notice_given';
+        readonly channel: 'post' | 'in-person' | 'phone';
+        readonly to: string;
+        readonly trackingNumber: string | null;
+      }
     | { readonly type: 'drafted'; readonly reply: Reply }
     | { readonly type: 'submitted' }
     | { readonly type: 'approved'; readonly role: string }

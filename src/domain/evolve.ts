@@ -100,6 +100,10 @@ function change(letter: Letter, event: Exclude<LetterEvent, { type: 'registered'
       return { complainedOf: event.people };
     case 'extended':
       return { dueOn: event.dueOn, provisional: event.provisional, extendedBy: letter.extendedBy + event.days };
+    case 'notice_on_paper':
+      return { paperNotice: event.notice };
+    case 'notice_given':
+      return { paperNotice: null };
     case 'hurried':
       return { hurriedOn: event.on };
     case 'drafted':
@@ -133,7 +137,8 @@ function change(letter: Letter, event: Exclude<LetterEvent, { type: 'registered'
     case 'closed':
       return { dossier: event.dossier, closedOn: event.closedOn };
     case 'moved':
-      return { state: event.to };
+      // A signed answer tells more than the notice of an extension
+      return { state: event.to, ...(event.to === 'signed' && letter.paperNotice && { paperNotice: null }) };
     case 'bounced': {
       if (!letter.reply) return {};
       const reply = changeReply(letter.reply, event);

@@ -35,6 +35,7 @@ export const FIELDS: { readonly [T in CommandType]: FieldsOf<T> } = {
   copy_sent: ['dispatch', 'filed'],
   send_failed: ['dispatch'],
   hand_over: ['channel', 'trackingNumber', 'to'],
+  give_notice: ['channel', 'trackingNumber', 'to'],
   bounced: ['reason', 'messageId'],
   copy_bounced: ['reason', 'messageId'],
   read: ['messageId'],

@@ -121,6 +121,8 @@ export interface Letter extends Omit<Registration, 'arrival'> {
   readonly originalDueOn: Day;
   /** Sum of working days added (8.2.5: at most 15). */
   readonly extendedBy: number;
+  /** A notice that waits to go on paper, by the name of its template; left out or null: none does. */
+  readonly paperNotice?: string | null;
   /** When the executor was last asked to hurry; left out: never. */
   readonly hurriedOn?: Day;
   readonly reply: Reply | null;

@@ -13,7 +13,7 @@ import { object } from './steps/objection.ts';
 import { dismissGround, leaveUnanswered, refuse } from './steps/refusal.ts';
 import { arriveAgain, REGISTER_EFFECTS } from './steps/registration.ts';
 import { amendCard, confirmCard, nameComplainedOf, reroute } from './steps/routing.ts';
-import { extend, hurry } from './steps/term.ts';
+import { extend, giveNotice, hurry } from './steps/term.ts';
 
 const STEPS: { readonly [T in StepName]: Step<T> } = {
   arrive_again: arriveAgain,
@@ -46,6 +46,7 @@ const STEPS: { readonly [T in StepName]: Step<T> } = {
   copy_sent: copySent,
   send_failed: sendFailed,
   hand_over: handOver,
+  give_notice: giveNotice,
   bounced,
   copy_bounced: copyBounced,
   read,

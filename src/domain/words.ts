@@ -51,6 +51,7 @@ export const COMMAND_WORDS: Readonly<Record<CommandType, string>> = {
   copy_sent: 'Отметить отправку скан-копии',
   send_failed: 'Отметить сбой отправки',
   hand_over: 'Отметить вручение или почту',
+  give_notice: 'Отметить, что уведомление передано',
   bounced: 'Ответ вернулся',
   copy_bounced: 'Скан-копия вернулась',
   read: 'Отметить прочтение',

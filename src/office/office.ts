@@ -31,13 +31,13 @@ export interface HouseDesk
     EnclosureDesk,
     PostalDesk,
     ControlRoom,
-    ReceiptDesk,
+    PrintedPapers,
     Administration {}
 
 import type { CheckReply } from './check-reply.ts';
 import type { ControlRoom } from './control.ts';
 import type { PostalDesk } from './postal.ts';
-import type { ReceiptDesk } from './receipt.ts';
+import type { PrintedPapers } from './printed.ts';
 import type { SignatureState } from './signature-state.ts';
 import type { SignedCopies } from './signed-copy.ts';
 import type { ReadStatus } from './status.ts';

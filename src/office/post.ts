@@ -7,6 +7,7 @@ import type { Letter } from '../domain/letter.ts';
 import { isNobody } from '../domain/likeness.ts';
 import { type Person, SYSTEM, shortName } from '../domain/person.ts';
 import type { Standard } from '../domain/standard.ts';
+import { extensionOf } from './extension.ts';
 import { letterData } from './letter-data.ts';
 import type { PendingEffect, Stored } from './ports/letters.ts';
 import { type Mailer, type NoticeTally, type OutgoingMail, Unconfirmed, Undeliverable } from './ports/mail.ts';
@@ -53,16 +54,12 @@ export async function sendNotice(
 ): Noticed {
   const { value, history } = stored;
   const at = history.findLastIndex(({ type }) => type === 'extended');
-  const extended = history[at];
   const to = value.card.correspondent.email;
-  if (!to) return [event(needs, effect.notice, 'нет адреса e-mail: сообщите по телефону или почтой', null)];
-  const before = history.slice(0, at).findLast(({ type }) => type === 'extended');
-  const extension =
-    extended?.type === 'extended'
-      ? { reason: extended.reason, days: extended.days, from: before?.type === 'extended' ? before.dueOn : value.originalDueOn }
-      : undefined;
+  const onPaper = { type: 'notice_on_paper', at: needs.clock.now().toISOString(), by: SYSTEM.id, notice: effect.notice } as const;
+  if (!to) return [onPaper];
+  const extension = extensionOf(stored);
   const key = `${effect.notice}-${at}`;
-  return notice(needs, value, effect.notice, to, await dataFor(needs, value, extension), pending, key);
+  return notice(needs, value, effect.notice, to, await dataFor(needs, value, extension), pending, key, [onPaper]);
 }
 
 /** To whoever has the letter in hand: it lies on the desk, or its term runs out (11.1). */
@@ -112,6 +109,8 @@ async function notice(
   data: object,
   { attempts }: PendingEffect,
   key = template,
+  /** What follows when the server refuses it for good. */
+  otherwise: readonly LetterEvent[] = [],
 ): Noticed {
   const messageId = messageIdOf(needs, `${key}-${letter.id}`);
   const mail = {
@@ -130,7 +129,7 @@ async function notice(
     if (error instanceof Unconfirmed && attempts > 0)
       return [event(needs, template, `${to}: сервер не подтвердил приём`, messageId)];
     if (!(error instanceof Undeliverable)) throw error;
-    return [event(needs, template, `${to}: сервер не принял: ${error.response}`, messageId)];
+    return [event(needs, template, `${to}: сервер не принял: ${error.response}`, messageId), ...otherwise];
   }
   return [event(needs, template, to, messageId)];
 }

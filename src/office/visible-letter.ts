@@ -3,7 +3,7 @@ import { maySee } from '../domain/access.ts';
 import { NotFound } from '../domain/errors.ts';
 import type { Letter } from '../domain/letter.ts';
 import type { Person } from '../domain/person.ts';
-import type { Letters } from './ports/letters.ts';
+import type { Letters, Stored } from './ports/letters.ts';
 import type { Register } from './ports/register.ts';
 import type { See } from './sight.ts';
 
@@ -14,9 +14,10 @@ interface Needs {
 }
 
 /** @throws NotFound */
-export async function visibleLetter({ letters, register, see }: Needs, number: string, actor: Person): Promise<Letter> {
+export async function visibleLetter({ letters, register, see }: Needs, number: string, actor: Person): Promise<Stored<Letter>> {
   const id = await register.idOf(number);
-  const letter = id === null ? null : (await letters.load(id)).value;
-  if (!letter || !maySee(await see(actor), letter)) throw new NotFound(`Обращения № ${number} нет или оно Вам не доступно.`);
-  return letter;
+  const stored = id === null ? null : await letters.load(id);
+  if (!stored || !maySee(await see(actor), stored.value))
+    throw new NotFound(`Обращения № ${number} нет или оно Вам не доступно.`);
+  return stored;
 }

@@ -8,7 +8,7 @@ import type { DispatchLine, RegisterRow } from '../office/ports/register.ts';
 import { bareId, wordsOf } from './words.ts';
 
 /** Raised when a field below gets another meaning: migrations.ts then renews all letters. */
-export const FACE = 3;
+export const FACE = 4;
 
 export interface Face {
   readonly face: number;
@@ -164,6 +164,7 @@ function rowOf(letter: Letter): RegisterRow {
     replyTitle: reply?.title ?? null,
     signatory: reply?.signatory ?? null,
     answerChannel: card.answerChannel,
+    paperNotice: letter.paperNotice ?? null,
     dispatchStatus: reply?.dispatch?.status ?? null,
     dispatchError: reply?.dispatch?.error ?? null,
     dispatches: (reply ? dispatchesOf(reply) : []).map(lineOf),

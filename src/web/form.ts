@@ -53,7 +53,8 @@ export function commandFrom(name: HumanCommand, body: Body, letter: Letter, peop
       const to = line(body, 'to');
       return { type: name, ...(to && { to }) };
     }
-    case 'hand_over': {
+    case 'hand_over':
+    case 'give_notice': {
       const channel = (['post', 'in-person', 'phone'] as const).find((each) => each === line(body, 'channel'));
       if (!channel) throw new Invalid('', { channel: 'Выберите, как передан ответ.' });
       const [to, trackingNumber] = [line(body, 'to'), line(body, 'trackingNumber').replaceAll(' ', '')];

@@ -22,6 +22,7 @@ import {
   draftSheet,
   mailView,
   original,
+  paperNotice,
   receipt,
   replyCopy,
   replyDocument,
@@ -197,6 +198,7 @@ export function webServer({ office, config, render, clock, rasterise, readUpload
   app.get('/letters/:number/scan/:file/:page', scanImage(desk));
   app.get('/letters/:number/scan/:file/:page/text', scanText(desk));
   app.get('/letters/:number/receipt.pdf', receipt(desk));
+  app.get('/letters/:number/notice.pdf', paperNotice(desk));
   app.get('/letters/:number/mail', mailView(desk));
   app.get('/letters/:number/reply.pdf', replyDocument(desk));
   app.get('/letters/:number/reply-copy', replyCopy(desk));

@@ -58,6 +58,8 @@ function noteOf(event: LetterEvent): string | null {
       return event.resolution;
     case 'hurried':
       return event.message;
+    case 'notice_given':
+      return event.trackingNumber;
     case 'dispatch_queued':
     case 'send_failed':
       return event.dispatch.copy ? 'скан-копия' : null;
@@ -82,6 +84,8 @@ function valuesOf(standard: Standard, words: Words, event: LetterEvent, name: (i
       return { unit: unitName(standard, event.route.unit) };
     case 'assigned':
       return { person: name(event.executor) };
+    case 'notice_given':
+      return { to: event.to };
     case 'hurried':
       return { people: event.people.map(name).join(', ') };
     case 'complained_of':

@@ -16,7 +16,7 @@ import type { Printer } from '../../src/office/ports/paper.ts';
 import type { People } from '../../src/office/ports/people.ts';
 import type { Register } from '../../src/office/ports/register.ts';
 import { postal } from '../../src/office/postal.ts';
-import { receipts } from '../../src/office/receipt.ts';
+import { printedPapers } from '../../src/office/printed.ts';
 import { seeing } from '../../src/office/sight.ts';
 import { templating } from '../../src/office/templates.ts';
 import { workingDrafts } from '../../src/office/working-draft.ts';
@@ -80,7 +80,7 @@ export function fakeDesk({ standard, staff, now, load, handle, register, passwor
       clock,
       see,
     }),
-    ...receipts({ ...papers, ...templates, standard, letters, register, people, texts, printer, see, publicUrl }),
+    ...printedPapers({ ...papers, ...templates, standard, letters, register, people, texts, printer, see, publicUrl }),
     ...controlRoom({ standard, register, people, clock, see: async (actor) => everything(actor) }),
     ...administering({ standard, people, sessions, audit, register, clock }),
   };

@@ -1,7 +1,6 @@
 /** What becomes of an answer outside the house (8.4.6, 9.8): handed over, come back, read. */
-import type { CommandOf } from '../command.ts';
 import { dispatchOfMail, hasFailed, nextNumber, numberOf } from '../dispatches.ts';
-import type { Letter } from '../letter.ts';
+import { LACKING, recipient } from '../hand-over.ts';
 import { filled, type Step } from '../step.ts';
 import { copyBeside, queued } from './dispatch.ts';
 
@@ -74,17 +73,3 @@ export const waiveCopy: Step<'waive_copy'> = {
   },
   take: (_, { reason }) => ({ events: [{ type: 'copy_waived', reason }] }),
 };
-
-type HandOver = CommandOf<'hand_over'>;
-
-const LACKING: Readonly<Record<HandOver['channel'], string>> = {
-  post: 'В карточке нет почтового адреса. Впишите, куда отправлено (п. 9.8).',
-  'in-person': 'Впишите, кому вручён ответ (п. 9.8).',
-  phone: 'В карточке нет телефона. Впишите, по какому номеру и кому дан ответ (п. 9.8).',
-};
-
-function recipient(letter: Letter, { channel, to }: HandOver): string {
-  const { address, person, organisation, phone } = letter.card.correspondent;
-  const known = { post: address, 'in-person': person ?? organisation, phone }[channel];
-  return to?.trim() || known || '';
-}

@@ -1,5 +1,6 @@
 /** The term (8.2.5, 8.4.4): 15 working days, extended by at most 15 in all; the consumer is always told, and whoever lags is asked. */
 import { addWorkingDays } from '../calendar.ts';
+import { LACKING, recipient } from '../hand-over.ts';
 import { filled, type Step } from '../step.ts';
 
 /** A7: counted on from the due day as it stands, so that steps of an extension add up. */
@@ -19,10 +20,23 @@ export const extend: Step<'extend'> = {
   },
   take: ({ letter, facts }, { days, reason }) => {
     const { on, provisional } = addWorkingDays(facts.calendar, letter.dueOn, days);
-    return {
-      events: [{ type: 'extended', days, reason, dueOn: on, provisional: letter.provisional || provisional }],
-      effects: [{ type: 'send_notice', notice: 'extended' }],
-    };
+    const extended = { type: 'extended', days, reason, dueOn: on, provisional: letter.provisional || provisional } as const;
+    if (letter.card.correspondent.email) return { events: [extended], effects: [{ type: 'send_notice', notice: 'extended' }] };
+    return { events: [extended, { type: 'notice_on_paper', notice: 'extended' }] };
+  },
+};
+
+/** Printed from the tray of dispatch and handed over; the term is what it was. */
+export const giveNotice: Step<'give_notice'> = {
+  now: function* ({ letter }) {
+    if (!letter.paperNotice) yield 'Уведомления на бумаге у этого обращения нет.';
+  },
+  fields: function* ({ letter }, command) {
+    yield* filled(recipient(letter, command), LACKING[command.channel]);
+  },
+  take: ({ letter }, command) => {
+    const trackingNumber = command.trackingNumber?.trim() || null;
+    return { events: [{ type: 'notice_given', channel: command.channel, to: recipient(letter, command), trackingNumber }] };
   },
 };
 

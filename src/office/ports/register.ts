@@ -77,6 +77,8 @@ export interface RegisterRow {
   readonly replyTitle: string | null;
   readonly signatory: PersonId | null;
   readonly answerChannel: string;
+  /** A notice that waits to go on paper (8.2.5), by the name of its template. */
+  readonly paperNotice: string | null;
   readonly dispatchStatus: string | null;
   readonly dispatchError: string | null;
   /** Each sending of the reply, its own way first; empty before it was sent. */

@@ -19,7 +19,13 @@ export function dispatch(desk: Desk): RequestHandler {
     const view = rowView(desk, await office.people());
     const rows = page.items
       .filter((row) => passes(row, only))
-      .map((row) => ({ ...view(row), sendings: sendingsOf(desk, row), posts: row.answerChannel === 'post' }));
+      .map((row) => ({
+        ...view(row),
+        sendings: sendingsOf(desk, row),
+        posts: row.answerChannel === 'post',
+        notice: row.paperNotice !== null,
+        noticeOnly: row.paperNotice !== null && row.outgoingNumber === null,
+      }));
     const chip = (filter: string, label: string) => ({
       label,
       icon: null,
@@ -45,7 +51,7 @@ export function dispatch(desk: Desk): RequestHandler {
       chips: chips.filter(({ count, on }) => count > 0 || on),
       rows,
       empty: page.items.length === 0,
-      actions: (['send', 'hand_over', 'send_copy', 'waive_copy'] as const).map((command) => ({
+      actions: (['send', 'hand_over', 'send_copy', 'waive_copy', 'give_notice'] as const).map((command) => ({
         command,
         ...words.commands[command],
       })),

@@ -75,6 +75,13 @@ export function receipt({ office }: Desk): RequestHandler<{ number: string }> {
   };
 }
 
+/** The notice of an extension, for whoever has no e-mail (8.2.5). */
+export function paperNotice({ office }: Desk): RequestHandler<{ number: string }> {
+  return async (request, response) => {
+    sendFile(response, await office.paperNotice(request.params.number, personOf(response)));
+  };
+}
+
 /** The draft on letterhead, numbers and date empty. */
 export function draftSheet(desk: Desk): RequestHandler<{ number: string }> {
   return async (request, response) => {

@@ -292,6 +292,7 @@ describe('every line of the regulation is walked', () => {
       amend_card: () => asked('zhurnalova', { type: 'amend_card', card: card({ sheets: 3 }) }),
       name_complained_of: () => asked('zhurnalova', { type: 'name_complained_of', people: ['otzyvov'] }),
       extend: () => extended(3),
+      give_notice: () => asked('zhurnalova', { type: 'give_notice', channel: 'post' }),
       hurry: () => asked('kontroleva', { type: 'hurry' }),
       draft: () => asked('testov', { type: 'draft', draft: draft() }),
       rendered: () => rendered(),
@@ -316,6 +317,13 @@ describe('every line of the regulation is walked', () => {
     };
     const before: Readonly<Record<string, (state: string) => readonly Asked[]>> = {
       copy_sent: copyQueued,
+      give_notice: () => [
+        asked('zhurnalova', {
+          type: 'amend_card',
+          card: card({ correspondent: { ...card().correspondent, email: null, address: 'ул. Лесная, 1' } }),
+        }),
+        extended(3),
+      ],
       copy_bounced: (state) => [...copyQueued(state), beginning(2)],
       send_failed: copyQueued,
       waive_copy: (state) => [...copyQueued(state), copyFailed],
@@ -343,6 +351,7 @@ describe('options: the buttons of a letter', () => {
         'assign',
         'name_complained_of',
         'extend',
+        'give_notice',
         'hurry',
         'draft',
         'submit',

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addWorkingDays } from '../../../src/domain/calendar.ts';
-import { asked, extended, upTo } from '../../support/done.ts';
+import { awaitsDispatch } from '../../../src/domain/dispatches.ts';
+import { asked, assigned, confirmed, examined, extended, registered, upTo } from '../../support/done.ts';
 import { given } from '../../support/given.ts';
-import { standard } from '../../support/house.ts';
+import { card, standard } from '../../support/house.ts';
 import { runs } from '../../support/properties.ts';
 
 const story = given(...upTo.assigned);
@@ -68,6 +69,32 @@ describe('8.2.5, 8.4.4: the term and its extension', () => {
       }),
       { numRuns: runs(30) },
     );
+  });
+});
+
+describe('8.2.5: who has no e-mail is told on paper', () => {
+  const address = 'г. Таёжноборск, ул. Образцовая, д. 2';
+  const byPost = { correspondent: { ...card().correspondent, email: null, phone: null, address } };
+  const done = [registered({ card: card(byPost) }), examined(), confirmed('billing', byPost), assigned()];
+  const handed = (channel: 'post' | 'phone') => asked('zhurnalova', { type: 'give_notice', channel });
+
+  it('8.2.5: the notice lies on the tray of dispatch until it is handed over; the term goes on', () => {
+    const waiting = given(...done)
+      .when(extended(5))
+      .thenHappens(['extended', 'notice_on_paper'], []);
+    expect([awaitsDispatch(waiting), waiting.state]).toEqual([true, 'assigned']);
+    const told = given(...done, extended(5)).when(handed('post'));
+    expect(told.decision().events).toMatchObject([{ type: 'notice_given', to: address, trackingNumber: null }]);
+    expect([awaitsDispatch(told.letter()), told.letter().state, told.letter().dueOn]).toEqual([false, 'assigned', waiting.dueOn]);
+  });
+
+  it('9.8: told by phone it is written down by which number; nothing is handed over twice', () => {
+    given(...done, extended(5))
+      .when(handed('phone'))
+      .thenNotAllowed(/В карточке нет телефона/);
+    given(...done, extended(5), handed('post'))
+      .when(handed('post'))
+      .thenNotAllowed(/Уведомления на бумаге у этого обращения нет/);
   });
 });
 
