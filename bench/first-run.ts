@@ -12,6 +12,8 @@ import { memoryOfEngine, watch } from './engine-watch.ts';
 
 const count = Number(process.argv[process.argv.indexOf('--mails') + 1]) || 1000;
 const kill = process.argv.includes('--kill');
+/** So long nothing came: all is in. */
+const QUIET_SECONDS = 5;
 const toTheEnd = !process.argv.includes('--registered');
 
 const dovecot = await startDovecot();
@@ -34,10 +36,15 @@ try {
     await engine.kill();
     engine = await startEngine(env);
   }
-  // What was registered without a flag at the kill comes again: it is accepted, and is no second letter
+  // What was registered without a flag at the kill comes again, is accepted, and is no second letter: how many, nobody can tell
   const registered = engine;
-  await watch(engine, ({ accepted }) => accepted >= count - before && accepted + before >= count, 250);
-  const registeredSeconds = seconds();
+  let registeredSeconds = seconds();
+  let last = 0;
+  await watch(engine, ({ accepted }) => {
+    if (accepted !== last) registeredSeconds = seconds();
+    last = accepted;
+    return accepted + before >= count && seconds() - registeredSeconds > QUIET_SECONDS;
+  });
   look(registered);
   let left = (await watch(engine, () => true)).effects;
   const examinedMeanwhile = count - left;
