@@ -66,11 +66,12 @@ async function rowsOf({ register, letters, see }: PostalNeeds, actor: Person, to
     ...sent.items.filter((row) => row.sentOn === today && wentByPost(row)),
   ];
   return Promise.all(
-    items.map(async ({ id, outgoingNumber, dispatches }) => {
+    items.map(async ({ id, number, outgoingNumber, dispatches }) => {
       const { organisation, person, address } = (await letters.load(id)).value.card.correspondent;
       const posted = dispatches.find(({ channel }) => channel === 'post');
       return {
-        outgoingNumber: outgoingNumber ?? '',
+        // A notice of an extension has no number of its own
+        outgoingNumber: outgoingNumber ?? `увед. к ${number}`,
         to: organisation ?? person ?? '',
         address: posted?.to ?? address ?? 'адреса в карточке нет',
         trackingNumber: posted?.trackingNumber ?? null,

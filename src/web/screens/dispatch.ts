@@ -51,14 +51,27 @@ export function dispatch(desk: Desk): RequestHandler {
       chips: chips.filter(({ count, on }) => count > 0 || on),
       rows,
       empty: page.items.length === 0,
-      actions: (['send', 'hand_over', 'send_copy', 'waive_copy', 'give_notice'] as const).map((command) => ({
-        command,
-        ...words.commands[command],
-      })),
+      actions: commandsFor(page.items).map((command) => ({ command, ...words.commands[command] })),
       posts: page.items.filter(({ answerChannel }) => answerChannel === 'post').length,
       next: null,
     });
   };
+}
+
+/** The bar has what the rows can use: copies are seldom lost, and few consumers have no e-mail. */
+function commandsFor(rows: readonly RegisterRow[]) {
+  const lostCopy = rows.some(({ dispatches }) => dispatches.some((each) => each.copy && isLost(each)));
+  const notice = rows.some(({ paperNotice }) => paperNotice !== null);
+  return [
+    'send' as const,
+    'hand_over' as const,
+    ...(lostCopy ? (['send_copy', 'waive_copy'] as const) : []),
+    ...(notice ? (['give_notice'] as const) : []),
+  ];
+}
+
+function isLost({ status }: RegisterRow['dispatches'][number]): boolean {
+  return status === 'failed' || status === 'bounced';
 }
 
 /** «Реестр на сегодня»: printed and handed to the post office with the envelopes. */
@@ -76,8 +89,9 @@ export function envelope({ office }: Desk): RequestHandler<{ number: string }> {
 
 /** Each sending of a reply with its own state; of one that did not get through the server's words and what to do. */
 function sendingsOf({ words }: Pick<Desk, 'words'>, { dispatches }: RegisterRow) {
-  return dispatches.map(({ channel, status, to, error, copy, readAt, trackingNumber }) => {
-    const bad = status === 'failed' || status === 'bounced';
+  return dispatches.map((dispatch) => {
+    const { channel, status, to, error, copy, readAt, trackingNumber } = dispatch;
+    const bad = isLost(dispatch);
     return {
       way: copy ? 'скан-копия' : word(words.answerChannels, channel),
       to,
@@ -95,6 +109,6 @@ const COPY_ADVICE = 'Ответ уже ушёл другим путём. Отп�
 
 function passes(row: RegisterRow, filter: string): boolean {
   if (filter === 'all') return true;
-  if (filter === 'failed') return row.dispatches.some(({ status }) => status === 'failed' || status === 'bounced');
+  if (filter === 'failed') return row.dispatches.some(isLost);
   return row.answerChannel === filter;
 }
