@@ -7,6 +7,7 @@ import type { Letter } from '../domain/letter.ts';
 import { SYSTEM } from '../domain/person.ts';
 import { crowd } from './crowd.ts';
 import { isPending } from './handle.ts';
+import { inHand } from './in-hand.ts';
 import { giveUp, type Performed, type Performer, type PerformerNeeds, performers } from './performers.ts';
 import type { PendingEffect, Stored } from './ports/letters.ts';
 import { ReaderMissing } from './ports/paper.ts';
@@ -29,7 +30,7 @@ export interface Performing {
 }
 
 export function performing(needs: PerformerNeeds & { readonly log: (message: string) => void }): Performing {
-  const table = performers(needs);
+  const table = longHeld(needs, performers(needs));
   const lane = sideLane(READ_AT_ONCE);
   let running: Promise<void> | null = null;
   let again = false;
@@ -72,14 +73,29 @@ async function performAll(
   let asLent: Stored<Letter> | null = letter;
   for (const pending of letter.pending) {
     if (pending.nextAt > now) continue;
-    // Lent longer than its lease it is claimed again: the lane knows it, and the lease begins anew.
-    if (pending.effect.type === 'recognise')
-      lane.add(`${letter.id} ${pending.id}`, async () => perform(needs, table, await needs.letters.load(letter.id), pending));
-    else {
-      await perform(needs, table, asLent ?? (await needs.letters.load(letter.id)), pending);
-      asLent = null;
-    }
+    // What has to be told meanwhile does not wait until the last page is read. Claimed again while it waits, the lane knows it.
+    if (pending.effect.type === 'recognise') {
+      await hold(needs, letter.id, pending);
+      lane.add(`${letter.id} ${pending.id}`, async () => {
+        const now = await needs.letters.load(letter.id);
+        if (isPending(now, pending)) await perform(needs, table, now, pending);
+      });
+    } else await perform(needs, table, asLent ?? (await needs.letters.load(letter.id)), pending);
+    asLent = null;
   }
+}
+
+/** A reading is held as long as it goes on; after a kill it comes back when what was said last is over. */
+function longHeld(needs: Needs, table: Record<EffectType, Performer>): Record<EffectType, Performer> {
+  const recognise: Performer = (letter, effect, pending) =>
+    inHand({ hold: () => hold(needs, letter.id, pending), everyMs: LEASE_MS / 2, log: needs.log }, () =>
+      table.recognise(letter, effect, pending),
+    );
+  return { ...table, recognise };
+}
+
+function hold({ letters, clock }: Needs, id: string, pending: PendingEffect): Promise<void> {
+  return letters.postpone(id, pending.id, null, new Date(clock.now().getTime() + LEASE_MS).toISOString());
 }
 
 async function perform(

@@ -54,7 +54,8 @@ export function mongoLetters(connection: Connection, numbering: Numbering, clock
       ),
     postpone: (id, effectId, error, nextAt) =>
       change(letters, id, effectId, (stored) => {
-        const later = (each: PendingEffect) => ({ ...each, attempts: each.attempts + 1, lastError: error, nextAt });
+        const later = (each: PendingEffect) =>
+          error === null ? { ...each, nextAt } : { ...each, attempts: each.attempts + 1, lastError: error, nextAt };
         return after(
           stored,
           [],

@@ -8,6 +8,7 @@ import { decision, extended, happened, newLetter } from '../support/new-letters.
 import { clockAt, type MakeLetters, registered, sound } from './letters.contract.ts';
 
 const EXAMINE: Effect = { type: 'examine' };
+const READ: Effect = { type: 'recognise' };
 const SEND: Effect = { type: 'send' };
 const LEASE = 60_000;
 const ASSIGNED = { type: 'assigned', executor: 'testov', coExecutors: [], resolution: null } as const;
@@ -113,6 +114,28 @@ export function effectsContract(make: MakeLetters): void {
     expect(await letters.claim(1, LEASE)).toEqual([]);
     clock.move(1);
     expect(idsOf(await letters.claim(1, LEASE))).toEqual([id]);
+  });
+
+  it('8.2.7: an effect that is long in hand counts no try and keeps no other effect waiting; left alone it comes back', async () => {
+    const clock = clockAt();
+    const { letters, other } = await make(clock);
+    const { id } = await registered(letters, { effects: [READ] });
+    const [lent] = await letters.claim(1, LEASE);
+    const reading = sound(lent?.pending[0]);
+    await letters.postpone(id, reading.id, null, clock.in(LEASE));
+    const [waiting] = (await letters.load(id)).pending;
+    expect(waiting).toEqual({ ...reading, nextAt: clock.in(LEASE) });
+    await letters.save(await letters.load(id), decision([], [SEND]));
+    const [next] = await other.claim(1, LEASE);
+    const due = next?.pending.filter(({ nextAt }) => nextAt <= clock.now().toISOString());
+    expect(due?.map(({ effect }) => effect.type)).toEqual(['send']);
+    await other.settle(id, sound(due?.[0]).id, []);
+    expect(await other.claim(1, LEASE)).toEqual([]);
+    clock.move(LEASE);
+    expect(idsOf(await other.claim(1, LEASE))).toEqual([id]);
+    await other.settle(id, reading.id, []);
+    await letters.postpone(id, reading.id, null, clock.in(LEASE));
+    expect((await letters.load(id)).pending).toEqual([]);
   });
 
   it('the longest waiting letters are lent first, as many as are asked for', async () => {

@@ -50,8 +50,11 @@ export interface Letters {
   save(letter: Stored<Letter>, decision: Decision, completes?: PendingEffect['id']): Promise<Stored<Letter>>;
   /** Takes the effect off and appends the events, in one write; no revision needed. Done twice it changes nothing. */
   settle(id: string, effectId: string, events: readonly LetterEvent[]): Promise<void>;
-  /** Leaves the effect pending, to be tried again at `nextAt`. */
-  postpone(id: string, effectId: string, error: string, nextAt: Instant): Promise<void>;
+  /**
+   * Leaves the effect pending, to be tried again at `nextAt`; its worker no longer holds the letter. `error`: what went wrong, and
+   * the try counts; null: nothing did, it is only in hand for long.
+   */
+  postpone(id: string, effectId: string, error: string | null, nextAt: Instant): Promise<void>;
   /** Lends letters with due effects for `leaseMs`; a letter is lent to one worker at a time. Oldest first. */
   claim(limit: number, leaseMs: number): Promise<readonly Stored<Letter>[]>;
 }

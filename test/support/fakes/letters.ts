@@ -83,8 +83,9 @@ export function fakeLetters(numbering: Numbering, clock: Clock = { now: () => ne
       );
     },
     async postpone(id, effectId, error, nextAt) {
+      const tried = error !== null && { lastError: error };
       const later = (each: PendingEffect) =>
-        each.id === effectId ? { ...each, attempts: each.attempts + 1, lastError: error, nextAt } : each;
+        each.id === effectId ? { ...each, attempts: each.attempts + (tried ? 1 : 0), ...tried, nextAt } : each;
       change(id, effectId, (before) => keep(before, [], before.pending.map(later)));
     },
     async claim(limit, leaseMs) {
