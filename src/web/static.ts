@@ -11,7 +11,9 @@ export interface Assets {
   readonly styles: readonly string[];
   /** Of the pages for everybody. */
   readonly publicStyles: readonly string[];
-  readonly scripts: readonly string[];
+  readonly htmx: string;
+  /** Ours; what they import comes after them by itself. */
+  readonly modules: readonly string[];
   readonly icons: string;
   readonly forest: string;
   readonly fonts: readonly string[];
@@ -45,7 +47,8 @@ export function staticFiles(): { readonly router: Router; readonly assets: Asset
         'control.css',
       ].map(at),
       publicStyles: ['tokens.css', 'public.css'].map(at),
-      scripts: ['htmx/htmx.min.js', 'screen.js', 'keys.js', 'draft.js', 'sign.js', 'papers.js', 'viewer.js', 'batch.js'].map(at),
+      htmx: at('htmx/htmx.min.js'),
+      modules: ['screen.js', 'keys.js', 'draft.js', 'sign.js', 'papers.js', 'viewer.js', 'batch.js'].map(at),
       icons: at('icons.svg'),
       forest: at('forest.svg'),
       fonts: ['golos-text-cyrillic-wght-normal.woff2', 'golos-text-latin-wght-normal.woff2'].map(

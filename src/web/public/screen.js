@@ -1,229 +1,131 @@
-/* What a screen does by itself: the row under the cursor, dialogs, tabs, theme, toast. Without it every link and form still works. */
-(() => {
-  const all = (selector, scope = document) => [...scope.querySelectorAll(selector)];
-  const rows = () => all('[data-row]');
-  const current = () => document.querySelector('[data-row].cursor');
-  const kept = (name) => {
-    try {
-      return JSON.parse(sessionStorage.getItem(name) ?? 'null');
-    } catch {
-      return null;
-    }
-  };
-  const keep = (name, value) => {
-    try {
-      sessionStorage.setItem(name, JSON.stringify(value));
-    } catch {
-      /* full or forbidden: the list is only a comfort */
-    }
-  };
+/* What a screen does by itself: clicks on rows and buttons, dialogs, tabs, theme, toast. Without it every link and form still works. */
+import { palette } from './palette.js';
+import { choose, current, list } from './rows.js';
 
-  function choose(row, focus = true) {
-    if (!row) return;
-    for (const each of rows()) each.classList.toggle('cursor', each === row);
-    row.scrollIntoView({ block: 'nearest' });
-    if (focus) row.querySelector('[data-open]')?.focus({ preventScroll: true });
-    const list = row.closest('[data-rows]');
-    if (list) keep(`row ${list.dataset.rows}`, row.dataset.number);
+const all = (selector, scope = document) => [...scope.querySelectorAll(selector)];
+
+/** Where the hand goes in a fresh dialog: what is wrong, the person to choose, the words to write, the button. */
+const FIRST = [
+  '.wrong :is(input, select, textarea)',
+  '[data-digit]:checked',
+  '[data-digit]',
+  'textarea',
+  'input:not([type=hidden], [type=radio], [type=checkbox])',
+  '[data-send]',
+  'button',
+];
+
+function openInDialog(href) {
+  window.htmx.ajax('GET', href, { target: '#dialog', swap: 'innerHTML' });
+}
+
+document.addEventListener('click', (event) => {
+  const { target } = event;
+  const row = target.closest('[data-row]');
+  if (row) choose(row, false);
+  if (row?.matches('tr, .board-card') && !target.closest('a, button, input')) location.href = row.dataset.row;
+  const action = target.closest('[data-row-do]');
+  if (action) {
+    event.preventDefault();
+    const href = current()?.dataset.row;
+    if (!href) return;
+    if (action.dataset.rowDo === 'draft') location.href = `${href}/draft`;
+    else openInDialog(`${href}/do/${action.dataset.rowDo}?onward=${encodeURIComponent(list?.dataset.rows ?? '')}`);
   }
-
-  function move(step) {
-    const list = all('[data-row]', current()?.closest('[data-column]') ?? document);
-    if (list.length === 0) return false;
-    const at = list.indexOf(current());
-    const next = list[Math.min(list.length - 1, Math.max(0, at + step))];
-    if (next?.matches('.sign-row') && next !== current()) location.href = next.dataset.row;
-    else choose(next);
-    return true;
+  if (target.closest('[data-row-open]')) {
+    event.preventDefault();
+    if (current()) location.href = current().dataset.row;
   }
-
-  /** On a board: the same place of the next column that has letters. */
-  function across(step) {
-    const columns = all('[data-column]').filter((each) => each.querySelector('[data-row]'));
-    const at = columns.indexOf(current()?.closest('[data-column]'));
-    if (at < 0) return false;
-    const place = all('[data-row]', columns[at]).indexOf(current());
-    const next = all('[data-row]', columns[at + step] ?? columns[at]);
-    choose(next[Math.min(place, next.length - 1)]);
-    return true;
+  if (target.closest('[data-row-submit]')) current()?.requestSubmit?.();
+  const close = target.closest('[data-close]');
+  if (close?.closest('dialog')) {
+    event.preventDefault();
+    close.closest('dialog').close();
   }
-
-  const list = document.querySelector('[data-rows]');
-  if (list) {
-    const before = kept(`row ${list.dataset.rows}`);
-    choose(rows().find((row) => row.dataset.number === before) ?? rows()[0]);
-    keep('list', {
-      href: location.pathname + location.search,
-      title: list.dataset.title,
-      letters: rows().map((row) => row.dataset.row),
-    });
-  } else if (document.querySelector('.q-row')) choose(rows()[0], false);
-
-  const from = kept('list');
-  const back = document.querySelector('[data-back]');
-  const here = from?.letters.indexOf(location.pathname) ?? -1;
-  if (back && from) {
-    back.href = from.href;
-    const title = back.querySelector('[data-back-title]');
-    if (title) title.textContent = from.title;
-    const place = document.querySelector('[data-place]');
-    if (place && here >= 0) place.textContent = `${here + 1} из ${from.letters.length}`;
+  if (target.matches('dialog')) target.close();
+  if (target.closest('[data-palette]')) {
+    event.preventDefault();
+    palette();
   }
-
-  function neighbour(step) {
-    const next = here >= 0 ? from.letters[here + step] : null;
-    if (next) location.href = next;
+  if (target.closest('[data-print]')) window.print();
+  const show = target.closest('[data-show]');
+  if (show) {
+    const field = document.getElementById(show.dataset.show);
+    field.type = field.type === 'password' ? 'text' : 'password';
+    show.textContent = field.type === 'password' ? 'Показать' : 'Скрыть';
   }
-
-  /** Where the hand goes in a fresh dialog: what is wrong, the person to choose, the words to write, the button. */
-  const FIRST = [
-    '.wrong :is(input, select, textarea)',
-    '[data-digit]:checked',
-    '[data-digit]',
-    'textarea',
-    'input:not([type=hidden], [type=radio], [type=checkbox])',
-    '[data-send]',
-    'button',
-  ];
-
-  function openInDialog(href) {
-    window.htmx.ajax('GET', href, { target: '#dialog', swap: 'innerHTML' });
+  const demo = target.closest('[data-login]');
+  if (demo) {
+    document.getElementById('login').value = demo.dataset.login;
+    document.getElementById('password').value = demo.dataset.password;
+    document.getElementById('login').form.requestSubmit();
   }
-
-  document.addEventListener('click', (event) => {
-    const { target } = event;
-    const row = target.closest('[data-row]');
-    if (row) choose(row, false);
-    if (row?.matches('tr, .board-card') && !target.closest('a, button, input')) location.href = row.dataset.row;
-    const action = target.closest('[data-row-do]');
-    if (action) {
-      event.preventDefault();
-      const href = current()?.dataset.row;
-      if (!href) return;
-      if (action.dataset.rowDo === 'draft') location.href = `${href}/draft`;
-      else openInDialog(`${href}/do/${action.dataset.rowDo}?onward=${encodeURIComponent(list?.dataset.rows ?? '')}`);
-    }
-    if (target.closest('[data-row-open]')) {
-      event.preventDefault();
-      if (current()) location.href = current().dataset.row;
-    }
-    if (target.closest('[data-row-submit]')) current()?.requestSubmit?.();
-    const close = target.closest('[data-close]');
-    if (close?.closest('dialog')) {
-      event.preventDefault();
-      close.closest('dialog').close();
-    }
-    if (target.matches('dialog')) target.close();
-    if (target.closest('[data-palette]')) {
-      event.preventDefault();
-      palette();
-    }
-    if (target.closest('[data-print]')) window.print();
-    const show = target.closest('[data-show]');
-    if (show) {
-      const field = document.getElementById(show.dataset.show);
-      field.type = field.type === 'password' ? 'text' : 'password';
-      show.textContent = field.type === 'password' ? 'Показать' : 'Скрыть';
-    }
-    const demo = target.closest('[data-login]');
-    if (demo) {
-      document.getElementById('login').value = demo.dataset.login;
-      document.getElementById('password').value = demo.dataset.password;
-      document.getElementById('login').form.requestSubmit();
-    }
-    const tab = target.closest('[data-tab]');
-    if (tab) {
-      for (const each of all('[data-tab]')) each.setAttribute('aria-selected', String(each === tab));
-      for (const each of all('[data-panel]')) each.hidden = each.dataset.panel !== tab.dataset.tab;
-    }
-    if (target.closest('[data-theme-switch]')) switchTheme();
-    for (const open of all('details.up[open], .rail details[open]')) if (!open.contains(target)) open.open = false;
-  });
-
-  function switchTheme() {
-    const root = document.documentElement;
-    const dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
-    root.dataset.theme = dark ? 'light' : 'dark';
-    document.cookie = `chancery-theme=${root.dataset.theme}; path=/; max-age=31536000; samesite=lax`;
+  const tab = target.closest('[data-tab]');
+  if (tab) {
+    for (const each of all('[data-tab]')) each.setAttribute('aria-selected', String(each === tab));
+    for (const each of all('[data-panel]')) each.hidden = each.dataset.panel !== tab.dataset.tab;
   }
+  if (target.closest('[data-theme-switch]')) switchTheme();
+  for (const open of all('details.up[open], .rail details[open]')) if (!open.contains(target)) open.open = false;
+});
 
-  document.addEventListener('change', (event) => {
-    const template = event.target.closest('[data-template]');
-    if (template) location.href = `${template.dataset.template}?template=${encodeURIComponent(template.value)}`;
-    const marked = all('.sign-row input:checked').length;
-    const button = document.querySelector('[data-marked]');
-    if (button) {
-      button.disabled = marked === 0;
-      button.querySelector('[data-marked-count]').textContent = marked > 0 ? `: ${marked}` : '';
-    }
-  });
+function switchTheme() {
+  const root = document.documentElement;
+  const dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+  root.dataset.theme = dark ? 'light' : 'dark';
+  document.cookie = `chancery-theme=${root.dataset.theme}; path=/; max-age=31536000; samesite=lax`;
+}
 
-  document.addEventListener(
-    'submit',
-    (event) => {
-      const assign = event.target.closest('[data-assign]');
-      if (assign) assign.action = `${current()?.dataset.row}/do/assign`;
-      // A second click while the first is on its way is no second letter
-      if (event.target.matches('form[method=post]:not([hx-post])'))
-        setTimeout(() => {
-          for (const button of all('button[type=submit]', event.target)) button.disabled = true;
-        });
-    },
-    true,
-  );
-
-  addEventListener('pageshow', (event) => {
-    if (event.persisted) location.reload();
-  });
-
-  document.body?.addEventListener('htmx:afterSwap', (event) => {
-    const dialog = event.target.closest?.('dialog');
-    if (dialog?.id !== 'dialog') return;
-    if (!dialog.open) dialog.showModal();
-    const first = FIRST.map((selector) => dialog.querySelector(selector)).find(Boolean);
-    first?.focus();
-  });
-  document.body?.addEventListener('htmx:responseError', (event) => {
-    if (event.detail.xhr.status === 401) location.href = '/login';
-  });
-  document.body?.addEventListener('htmx:beforeSwap', (event) => {
-    const { xhr, target } = event.detail;
-    // A failure of something in the background is shown in the dialog, never in place of the work
-    if (xhr.status >= 400 && xhr.status !== 422 && xhr.status !== 409 && !target.closest('dialog'))
-      event.detail.target = document.getElementById('dialog');
-    if ((xhr.status === 409 || xhr.status === 422) && (target.id === 'checks' || target.id === 'pages'))
-      event.detail.target = document.getElementById('dialog');
-  });
-
-  function palette() {
-    const dialog = document.getElementById('palette');
-    if (!dialog) return;
-    if (!dialog.open) dialog.showModal();
-    const field = dialog.querySelector('input');
-    field.select();
-    window.htmx.trigger(field, 'palette-open');
+document.addEventListener('change', (event) => {
+  const template = event.target.closest('[data-template]');
+  if (template) location.href = `${template.dataset.template}?template=${encodeURIComponent(template.value)}`;
+  const marked = all('.sign-row input:checked').length;
+  const button = document.querySelector('[data-marked]');
+  if (button) {
+    button.disabled = marked === 0;
+    button.querySelector('[data-marked-count]').textContent = marked > 0 ? `: ${marked}` : '';
   }
+});
 
-  function inPalette(event, dialog) {
-    const links = all('.found a', dialog);
-    if (event.code === 'ArrowDown' || event.code === 'ArrowUp') {
-      event.preventDefault();
-      const at = links.findIndex((link) => link.classList.contains('cursor'));
-      const next = links[(at + (event.code === 'ArrowDown' ? 1 : -1) + links.length) % links.length];
-      for (const link of links) link.classList.toggle('cursor', link === next);
-      next?.scrollIntoView({ block: 'nearest' });
-    }
-    if (event.code === 'Enter') {
-      event.preventDefault();
-      (links.find((link) => link.classList.contains('cursor')) ?? links[0])?.click();
-    }
-  }
+document.addEventListener(
+  'submit',
+  (event) => {
+    const assign = event.target.closest('[data-assign]');
+    if (assign) assign.action = `${current()?.dataset.row}/do/assign`;
+    // A second click while the first is on its way is no second letter
+    if (event.target.matches('form[method=post]:not([hx-post])'))
+      setTimeout(() => {
+        for (const button of all('button[type=submit]', event.target)) button.disabled = true;
+      });
+  },
+  true,
+);
 
-  const toast = document.querySelector('[data-toast]');
-  if (toast)
-    setTimeout(() => {
-      toast.hidden = true;
-    }, 6000);
+addEventListener('pageshow', (event) => {
+  if (event.persisted) location.reload();
+});
 
-  window.chancery = { move, across, neighbour, palette, inPalette };
-})();
+document.body?.addEventListener('htmx:afterSwap', (event) => {
+  const dialog = event.target.closest?.('dialog');
+  if (dialog?.id !== 'dialog') return;
+  if (!dialog.open) dialog.showModal();
+  const first = FIRST.map((selector) => dialog.querySelector(selector)).find(Boolean);
+  first?.focus();
+});
+document.body?.addEventListener('htmx:responseError', (event) => {
+  if (event.detail.xhr.status === 401) location.href = '/login';
+});
+document.body?.addEventListener('htmx:beforeSwap', (event) => {
+  const { xhr, target } = event.detail;
+  // A failure of something in the background is shown in the dialog, never in place of the work
+  if (xhr.status >= 400 && xhr.status !== 422 && xhr.status !== 409 && !target.closest('dialog'))
+    event.detail.target = document.getElementById('dialog');
+  if ((xhr.status === 409 || xhr.status === 422) && (target.id === 'checks' || target.id === 'pages'))
+    event.detail.target = document.getElementById('dialog');
+});
+
+const toast = document.querySelector('[data-toast]');
+if (toast)
+  setTimeout(() => {
+    toast.hidden = true;
+  }, 6000);

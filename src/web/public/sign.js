@@ -1,20 +1,10 @@
 /* The signing desk: marks that survive leafing, remarks on selected places, one confirmation for many. */
+import { remember, remembered } from './memory.js';
+
 (() => {
   const box = document.querySelector('[data-remarks]');
-  const store = (name) => {
-    try {
-      return JSON.parse(sessionStorage.getItem(name) ?? '[]');
-    } catch {
-      return [];
-    }
-  };
-  const keep = (name, value) => {
-    try {
-      sessionStorage.setItem(name, JSON.stringify(value));
-    } catch {
-      /* full or forbidden */
-    }
-  };
+  const store = (name) => remembered('sessionStorage', name) ?? [];
+  const keep = (name, value) => remember('sessionStorage', name, value);
 
   const marks = [...document.querySelectorAll('.sign-row input[type=checkbox]')];
   const current = document.querySelector('.sign-row.on')?.dataset.number;

@@ -2,9 +2,12 @@
  * The viewer of scans: pages by key, zoom, turning, the places that a field came from, a box drawn on the picture whose text goes
  * into the field that has the hand. Without it the pages are plain pictures and the thumbnails plain links.
  */
-(() => {
-  const viewer = document.querySelector('[data-viewer]');
-  if (!viewer) return;
+import { boxes } from './viewer-box.js';
+
+const viewer = document.querySelector('[data-viewer]');
+if (viewer) view(viewer);
+
+function view(viewer) {
   const pages = [...viewer.querySelectorAll('[data-vpage]')];
   const links = [...viewer.querySelectorAll('.thumbs [data-viewer-to]')];
   const said = viewer.querySelector('[data-viewer-said]');
@@ -128,79 +131,20 @@
     work();
   }
 
-  /* A box on the picture. */
-  const SVG = 'http://www.w3.org/2000/svg';
-  let drawn = null;
-
-  viewer.addEventListener('pointerdown', (event) => {
-    const sheet = event.target.closest?.('.vsheet');
-    if (!sheet || event.button !== 0 || event.pointerType === 'touch') return;
-    const page = sheet.closest('[data-vpage]');
-    if ((turns.get(page) ?? 0) !== 0) return;
-    event.preventDefault(); // the field keeps the hand
-    const box = document.createElementNS(SVG, 'rect');
-    box.setAttribute('class', 'vbox');
-    sheet.querySelector('svg').append(box);
-    drawn = { sheet, page, box, from: pointOn(sheet, event), to: null };
-    sheet.setPointerCapture?.(event.pointerId);
-  });
-  viewer.addEventListener('pointermove', (event) => {
-    if (!drawn) return;
-    drawn.to = pointOn(drawn.sheet, event);
-    const { left, top, right, bottom } = sides(drawn);
-    for (const [name, value] of Object.entries({ x: left, y: top, width: right - left, height: bottom - top }))
-      drawn.box.setAttribute(name, value);
-  });
-  viewer.addEventListener('pointerup', finish);
-  viewer.addEventListener('pointercancel', () => {
-    drawn?.box.remove();
-    drawn = null;
-  });
-
-  async function finish() {
-    const done = drawn;
-    drawn = null;
-    if (!done) return;
-    const { left, top, right, bottom } = done.to ? sides(done) : { left: 0, top: 0, right: 0, bottom: 0 };
-    if (right - left < 60 || bottom - top < 40) {
-      done.box.remove();
+  boxes(viewer, {
+    isTurned: (page) => (turns.get(page) ?? 0) !== 0,
+    press(page) {
       viewer.querySelector('[data-viewer-pages]').focus({ preventScroll: true });
-      return show(pages.indexOf(done.page), false);
-    }
-    const response = await fetch(`${done.page.dataset.text}?l=${left}&t=${top}&r=${right}&b=${bottom}`);
-    done.box.remove();
-    const text = response.ok ? (await response.json()).text : '';
-    if (!text) return say('В рамке слов не прочитано. Наберите текст в поле.');
-    if (field?.isConnected) {
-      put(field, text, !field.matches('textarea'));
-      say(`В поле: ${text}`);
-    } else say(`В рамке: ${text}. Встаньте в поле, и текст из рамки попадёт туда.`);
-  }
-
-  function pointOn(sheet, event) {
-    const { left, top, width, height } = sheet.getBoundingClientRect();
-    const share = (part, whole) => Math.round(Math.min(1, Math.max(0, part / whole)) * 10_000);
-    return { x: share(event.clientX - left, width), y: share(event.clientY - top, height) };
-  }
-
-  function sides({ from, to }) {
-    return {
-      left: Math.min(from.x, to.x),
-      top: Math.min(from.y, to.y),
-      right: Math.max(from.x, to.x),
-      bottom: Math.max(from.y, to.y),
-    };
-  }
-
-  /** A day as the calendar field wants it; a line takes the place of what stood there, a text goes where the cursor is. */
-  function put(input, text, whole) {
-    const day = input.type === 'date' ? text.match(/(\d{1,2})\.(\d{1,2})\.(\d{4})/) : null;
-    const value = day ? `${day[3]}-${day[2].padStart(2, '0')}-${day[1].padStart(2, '0')}` : text;
-    if (whole) input.value = value;
-    else input.setRangeText(value, input.selectionStart, input.selectionEnd, 'end');
-    input.dispatchEvent(new Event('input', { bubbles: true }));
-    input.dispatchEvent(new Event('change', { bubbles: true }));
-  }
+      show(pages.indexOf(page), false);
+    },
+    read(text) {
+      if (!text) return say('В рамке слов не прочитано. Наберите текст в поле.');
+      if (field?.isConnected) {
+        put(field, text, !field.matches('textarea'));
+        say(`В поле: ${text}`);
+      } else say(`В рамке: ${text}. Встаньте в поле, и текст из рамки попадёт туда.`);
+    },
+  });
 
   function say(text) {
     said.textContent = text;
@@ -218,4 +162,14 @@
     { passive: true },
   );
   show(0, false);
-})();
+}
+
+/** A day as the calendar field wants it; a line takes the place of what stood there, a text goes where the cursor is. */
+function put(input, text, whole) {
+  const day = input.type === 'date' ? text.match(/(\d{1,2})\.(\d{1,2})\.(\d{4})/) : null;
+  const value = day ? `${day[3]}-${day[2].padStart(2, '0')}-${day[1].padStart(2, '0')}` : text;
+  if (whole) input.value = value;
+  else input.setRangeText(value, input.selectionStart, input.selectionEnd, 'end');
+  input.dispatchEvent(new Event('input', { bubbles: true }));
+  input.dispatchEvent(new Event('change', { bubbles: true }));
+}
