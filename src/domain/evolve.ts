@@ -14,6 +14,8 @@ export function evolve(letter: Letter | null, event: LetterEvent): Letter {
   return { ...letter, ...change(letter, event) };
 }
 
+const AWAITS_ANSWER: ReadonlySet<string> = new Set(['routed', 'assigned', 'approval', 'signing']);
+
 /** The snapshot that a whole history makes. */
 export function replay(history: readonly LetterEvent[]): Letter {
   const letter = history.reduce<Letter | null>(evolve, null);
@@ -137,8 +139,8 @@ function change(letter: Letter, event: Exclude<LetterEvent, { type: 'registered'
     case 'closed':
       return { dossier: event.dossier, closedOn: event.closedOn };
     case 'moved':
-      // A signed answer tells more than the notice of an extension
-      return { state: event.to, ...(event.to === 'signed' && letter.paperNotice && { paperNotice: null }) };
+      // An answer that is signed, or owed no more, leaves no notice of an extension to be sent
+      return { state: event.to, ...(letter.paperNotice && !AWAITS_ANSWER.has(event.to) && { paperNotice: null }) };
     case 'bounced': {
       if (!letter.reply) return {};
       const reply = changeReply(letter.reply, event);

@@ -88,6 +88,14 @@ describe('8.2.5: who has no e-mail is told on paper', () => {
     expect([awaitsDispatch(told.letter()), told.letter().state, told.letter().dueOn]).toEqual([false, 'assigned', waiting.dueOn]);
   });
 
+  it('8.2.6: a letter that is left unanswered leaves no notice to be sent', () => {
+    const unanswered = asked('obraztsova', { type: 'leave_unanswered', ground: 'abuse', reason: 'брань и ни одного вопроса' });
+    const left = given(...done, extended(5))
+      .when(unanswered)
+      .letter();
+    expect([left.state, awaitsDispatch(left)]).toEqual(['refused', false]);
+  });
+
   it('9.8: told by phone it is written down by which number; nothing is handed over twice', () => {
     given(...done, extended(5))
       .when(handed('phone'))
