@@ -5,8 +5,9 @@ import type { Obscenities } from './obscene.ts';
 import { foulWords } from './obscenity.ts';
 import type { Patterns } from './patterns.ts';
 import { isInQuotedLine, isReported, type Quoted, quotedParts } from './quoted.ts';
-import { type Reading, read, spanOf, type Word } from './reading.ts';
+import { type Reading, read, readAs, spanOf } from './reading.ts';
 import { threats } from './threats.ts';
+import { MIXED } from './vocabulary.ts';
 
 export interface AbuseLexicon {
   readonly obscenities: Obscenities;
@@ -50,9 +51,9 @@ export function wordsOnly(phrase: string): string {
 
 /** «дeбuлы»: Latin letters among Russian ones are read as those that they look like. */
 function inOneScript(reading: Reading): Reading {
-  const isMixed = ({ folded }: Word) => /[a-z]/.test(folded) && /[а-я]/.test(folded);
-  if (!reading.words.some(isMixed)) return reading;
-  return { ...reading, words: reading.words.map((word) => (isMixed(word) ? { ...word, folded: lookalike(word.folded) } : word)) };
+  const { words } = reading;
+  if (!words.some(({ script }) => script === MIXED)) return reading;
+  return { ...reading, words: words.map((word) => (word.script === MIXED ? readAs(word, lookalike(word.folded)) : word)) };
 }
 
 /** Evidence enough for anybody. */

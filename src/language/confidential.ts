@@ -1,5 +1,6 @@
 import type { Detection } from './finding.ts';
-import { compilePatterns, meetings, type Patterns, type RawPatterns } from './patterns.ts';
+import { meetings } from './meetings.ts';
+import { compilePatterns, type Patterns, type RawPatterns } from './patterns.ts';
 import { isInQuotedLine, type Quoted } from './quoted.ts';
 import type { Reading } from './reading.ts';
 import { findIn, isIn, plainList, type WordList } from './wordlist.ts';

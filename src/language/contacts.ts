@@ -2,7 +2,7 @@ import { addresses } from './addresses.ts';
 import { emails, isUnanswerable } from './emails.ts';
 import type { Contacts, Favour } from './finding.ts';
 import { contracts, otherWays, taxNumbers } from './identifiers.ts';
-import { layersOf } from './layers.ts';
+import { type Layer, layersOf } from './layers.ts';
 import { phoneKey, phones } from './phones.ts';
 import { spanOf } from './reading.ts';
 
@@ -28,10 +28,9 @@ export interface FoundContacts {
 }
 
 /** Of the same length, so that places stay where they are. */
-function blanked(text: string): string {
-  return layersOf(text)
-    .map(({ kind, start, end }) => (kind === 'quoted' ? ' '.repeat(end - start) : text.slice(start, end)))
-    .join('');
+function blanked(text: string, layers: readonly Layer[]): string {
+  if (!layers.some(({ kind }) => kind === 'quoted')) return text;
+  return layers.map(({ kind, start, end }) => (kind === 'quoted' ? ' '.repeat(end - start) : text.slice(start, end))).join('');
 }
 
 /** More are a list of other people's, not the sender's. */
@@ -41,8 +40,8 @@ const MOST = 100;
  * Contact data of the sender in a text (cl. 8.2.10), our own left out; and so is what a mail quotes: there stand the telephones of
  * whoever answered. A contract is the consumer's own wherever it is named.
  */
-export function contactsOf(text: string, own: Own): FoundContacts {
-  const said = blanked(text);
+export function contactsOf(text: string, own: Own, layers: readonly Layer[] = layersOf(text)): FoundContacts {
+  const said = blanked(text, layers);
   const mails = emails(said)
     .slice(0, MOST)
     .filter(({ value }) => !isOwnMail(value, own) && !isUnanswerable(value));

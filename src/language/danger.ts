@@ -1,5 +1,6 @@
 import type { Span } from './finding.ts';
-import { meetings, type Patterns } from './patterns.ts';
+import { meetings } from './meetings.ts';
+import type { Patterns } from './patterns.ts';
 import { isInQuotedLine, type Quoted } from './quoted.ts';
 import type { Reading } from './reading.ts';
 

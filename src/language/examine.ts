@@ -6,6 +6,7 @@ import { repair, SUSPECT } from './encodings.ts';
 import type { Detection, EarlierText, Examination, Favour } from './finding.ts';
 import { look, type Trigrams } from './gibberish.ts';
 import { kindOf } from './kind.ts';
+import { layersOf } from './layers.ts';
 import type { Lexicon } from './lexicon.ts';
 import { documents } from './news.ts';
 import { sounded } from './normalise.ts';
@@ -52,8 +53,9 @@ export function examineText(lexicon: Lexicon, input: ExamineInput): Examination 
 function examineReadable(lexicon: Lexicon, input: ExamineInput): Examination {
   const unreadable = illegible(lexicon.trigrams, input.text, input.legibility);
   const reading = read(input.text);
-  const quoted = quotedParts(input.text);
-  const found = contactsOf(input.text, input.own);
+  const layers = layersOf(input.text);
+  const quoted = quotedParts(input.text, layers);
+  const found = contactsOf(input.text, input.own, layers);
   const enclosures = documents(lexicon.repeats.news, reading).map(
     ({ start, end }): Favour => ({ ...spanOf(input.text, start, end), what: 'enclosure' }),
   );

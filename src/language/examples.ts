@@ -1,6 +1,7 @@
 import { KINDS, type Kind, TOPIC_IDS, type TopicId } from './finding.ts';
 import { type Reading, read } from './reading.ts';
 import { stem } from './stems.ts';
+import { kept, type Memo, memo, recalled } from './vocabulary.ts';
 
 /** workflows/lexicon/examples.yaml: topic → kind → own sentences. */
 export type RawExamples = Readonly<Record<TopicId, Readonly<Partial<Record<Kind, readonly string[] | undefined>>>>>;
@@ -18,6 +19,7 @@ export interface Examples<Id extends string> {
   /** Stem → ln P(stem | topic) in the order of `ids`. */
   readonly logs: ReadonlyMap<string, Float64Array>;
   readonly priors: Float64Array;
+  readonly seen: Memo<Float64Array>;
 }
 
 const ALPHA = 0.1;
@@ -25,11 +27,15 @@ const ALPHA = 0.1;
 const FLATTEN = 0.35;
 
 /** The share of each topic, adding up to 1; stems never seen say nothing. */
-export function byExample<Id extends string>({ ids, logs, priors }: Examples<Id>, reading: Reading): { id: Id; share: number }[] {
+export function byExample<Id extends string>(examples: Examples<Id>, reading: Reading): { id: Id; share: number }[] {
+  const { ids, seen, priors } = examples;
   const sums = Float64Array.from(priors);
-  for (const each of new Set(reading.words.map(({ folded }) => feature(folded)))) {
-    const row = each === null ? undefined : logs.get(each);
-    if (row) for (let at = 0; at < sums.length; at += 1) sums[at] = (sums[at] ?? 0) + (row[at] ?? 0);
+  const counted = new Set<Float64Array>();
+  for (const word of reading.words) {
+    const row = recalled(seen, word) ?? kept(seen, word, rowOf(examples, word.folded));
+    if (row === UNKNOWN || counted.has(row)) continue;
+    counted.add(row);
+    for (let at = 0; at < sums.length; at += 1) sums[at] = (sums[at] ?? 0) + (row[at] ?? 0);
   }
   const best = Math.max(...sums);
   const powers = sums.map((sum) => Math.exp((sum - best) * FLATTEN));
@@ -66,7 +72,14 @@ export function compileExamples<Id extends string>(
       row.map((count, at) => Math.log((count + ALPHA) / ((totals[at] ?? 0) + ALPHA * counts.size))),
     ]),
   );
-  return { ids, logs, priors: documents.map((count) => Math.log((count + 1) / (rows.length + ids.length))) };
+  return { ids, logs, priors: documents.map((count) => Math.log((count + 1) / (rows.length + ids.length))), seen: memo() };
+}
+
+const UNKNOWN = new Float64Array(0);
+
+function rowOf<Id extends string>({ logs }: Examples<Id>, folded: string): Float64Array {
+  const each = feature(folded);
+  return (each === null ? undefined : logs.get(each)) ?? UNKNOWN;
 }
 
 function feature(folded: string): string | null {

@@ -33,6 +33,8 @@ export function withoutQuoted(text: string): string {
 
 interface Line {
   readonly text: string;
+  /** No mark of a quotation is without one of these: `>`, a colon, a rule. */
+  readonly marks: boolean;
   readonly start: number;
   readonly end: number;
 }
@@ -46,7 +48,8 @@ function linesOf(text: string): readonly Line[] {
   for (let start = 0; start < text.length; ) {
     const feed = text.indexOf('\n', start);
     const end = feed < 0 ? text.length : feed + 1;
-    lines.push({ text: text.slice(start, Math.min(end, start + LOOKED_AT)).trimEnd(), start, end });
+    const line = text.slice(start, Math.min(end, start + LOOKED_AT)).trimEnd();
+    lines.push({ text: line, marks: /[>:]|^\s*[-_=*—–]{2}/.test(line), start, end });
     start = end;
   }
   return lines;
@@ -61,6 +64,7 @@ interface Taken {
 /** What line `at` is, and how many below belong to it. */
 function taken(lines: readonly Line[], at: number): Taken {
   const line = lines[at]?.text ?? '';
+  if (!isNearMark(lines, at)) return { kind: 'own', until: at + 1 };
   if (isPrefixed(line)) return { kind: 'quoted', until: prefixedUntil(lines, at) };
   if (isForwardMark(line)) return { kind: 'forwarded', until: forwardedUntil(lines, at) };
   if (isReplyMark(line) || headerBlock(lines, at) > 0) return { kind: 'quoted', until: lines.length };
@@ -70,6 +74,12 @@ function taken(lines: readonly Line[], at: number): Taken {
   if (isPrefixed(lines[next]?.text ?? '')) return { kind: 'quoted', until: prefixedUntil(lines, next) };
   // Without signs before its lines a quotation has no end: what names author, address and hour is believed
   return attribution.sure ? { kind: 'quoted', until: lines.length } : { kind: 'own', until: at + 1 };
+}
+
+/** An attribution may have its colon some lines below its beginning. */
+function isNearMark(lines: readonly Line[], at: number): boolean {
+  for (let near = at; near < at + MARK_LINES; near += 1) if (lines[near]?.marks) return true;
+  return false;
 }
 
 /** A forwarded mail ends where the sender's program says so, else with the text. */
@@ -135,10 +145,12 @@ function joined(lines: readonly Line[], kinds: readonly LayerKind[]): readonly L
 
 function merged(layers: readonly Layer[]): readonly Layer[] {
   const found: Layer[] = [];
-  for (const layer of layers) {
-    const last = found.at(-1);
-    if (last?.kind === layer.kind) found[found.length - 1] = { ...last, end: layer.end };
-    else found.push(layer);
+  for (let at = 0; at < layers.length; ) {
+    const first = layers[at];
+    if (!first) break;
+    let { end } = first;
+    for (at += 1; layers[at]?.kind === first.kind; at += 1) end = layers[at]?.end ?? end;
+    found.push({ kind: first.kind, start: first.start, end });
   }
   return found;
 }

@@ -1,6 +1,7 @@
 /** How people hide words from filters, undone with the offsets kept: look-alike letters, digits, stars, spaced letters. */
 import { isCyrillic } from './letters.ts';
-import type { Reading, Word } from './reading.ts';
+import { type Reading, readAs, type Word } from './reading.ts';
+import { CYRILLIC } from './vocabulary.ts';
 
 /** What a word may be read as. `latin`: it had no Cyrillic letter, so that English must be reckoned with. */
 export interface Spelling {
@@ -105,7 +106,9 @@ const APART = /shch|sch|sh|ch|zh|kh|[jy][au]|[iaoue]y(?![aoue])/g;
 
 /** «Proshu proverit schetchik»: a text in Latin letters read by its sound; null when a third of it or more is Russian as it stands. */
 export function sounded(reading: Reading): Reading | null {
-  const cyrillic = reading.words.filter(({ folded }) => /[а-я]/.test(folded)).length;
-  if (cyrillic * 3 > reading.words.length) return null;
-  return { ...reading, words: reading.words.map((word) => ({ ...word, folded: bySyllable(word.folded) })) };
+  const { words } = reading;
+  let cyrillic = 0;
+  for (const { script } of words) if ((script & CYRILLIC) !== 0) cyrillic += 1;
+  if (cyrillic * 3 > words.length) return null;
+  return { ...reading, words: words.map((word) => readAs(word, bySyllable(word.folded))) };
 }

@@ -1,4 +1,4 @@
-import { layersOf } from './layers.ts';
+import { type Layer, layersOf } from './layers.ts';
 import type { Reading } from './reading.ts';
 import { isIn, type WordList } from './wordlist.ts';
 
@@ -17,8 +17,8 @@ interface Stretch {
 const LONGEST = 400;
 
 /** An earlier mail (lines that begin with `>`, and whatever else mail programs mark) and the insides of «…», “…”, „…“, "…". Linear. */
-export function quotedParts(text: string): Quoted {
-  const lines = merged([...layersOf(text).filter(({ kind }) => kind === 'quoted'), ...prefixed(text)]);
+export function quotedParts(text: string, layers: readonly Layer[] = layersOf(text)): Quoted {
+  const lines = merged([...layers.filter(({ kind }) => kind === 'quoted'), ...prefixed(text)]);
   const quotes: Stretch[] = [];
   let open = -1;
   for (const { index: at, 0: character } of text.matchAll(/[«»„“”"]/g)) {
@@ -33,6 +33,7 @@ export function quotedParts(text: string): Quoted {
 
 /** Also in a mail that is nothing else. */
 function prefixed(text: string): readonly Stretch[] {
+  if (!text.includes('>')) return [];
   return [...text.matchAll(/^[ \t]{0,4}>.*$/gm)].map(({ index, 0: line }) => ({ start: index, end: index + line.length }));
 }
 

@@ -1,11 +1,11 @@
 import type { Span } from './finding.ts';
 import { fold, isInvisible, isWordUnit } from './letters.ts';
+import { type Lexeme, lexeme } from './vocabulary.ts';
 
 /** A run of letters and digits. `folded`: lower case, ё as е, without accents and invisible characters. */
-export interface Word {
+export interface Word extends Lexeme {
   readonly start: number;
   readonly end: number;
-  readonly folded: string;
 }
 
 /** From `from` to `to` (exclusive) in the words of the reading. */
@@ -58,11 +58,11 @@ function eachWord(text: string): Word[] {
     const next = text.charCodeAt(at);
     const isPlain =
       !(next > 0x7f || next === HYPHEN) || !(isInvisible(next) || isWordUnit(text, at) || afterBrokenHyphen(text, at) > at);
-    if (isPlain) words.push({ start, end: at, folded: interned(text.slice(start, at).toLowerCase()) });
+    if (isPlain) words.push(wordAt(start, at, text.slice(start, at).toLowerCase()));
     else {
-      const word = foldedWord(text, start);
-      words.push(word);
-      at = word.past;
+      const { end, folded, past } = foldedWord(text, start);
+      words.push(wordAt(start, end, folded));
+      at = past;
     }
   }
   return words;
@@ -81,7 +81,7 @@ function isPlainUnit(code: number): boolean {
 }
 
 /** The slow way, for ё, accents, soft hyphens, look-alikes and words broken at the line end. */
-function foldedWord(text: string, start: number): Word & { readonly past: number } {
+function foldedWord(text: string, start: number): { readonly end: number; readonly folded: string; readonly past: number } {
   let at = start;
   let end = start;
   let folded = '';
@@ -101,19 +101,17 @@ function foldedWord(text: string, start: number): Word & { readonly past: number
       at = next;
     }
   }
-  return { start, end, folded: interned(folded), past: at };
+  return { end, folded, past: at };
 }
 
-const INTERNED = 100_000;
-const known = new Map<string, string>();
+function wordAt(start: number, end: number, said: string): Word {
+  const { folded, id, script } = lexeme(said);
+  return { start, end, folded, id, script };
+}
 
-/** One string for one word: the lists look it up many times. */
-function interned(folded: string): string {
-  const same = known.get(folded);
-  if (same !== undefined) return same;
-  if (known.size >= INTERNED) known.clear();
-  known.set(folded, folded);
-  return folded;
+/** The same word of the text, read otherwise. */
+export function readAs({ start, end }: Word, said: string): Word {
+  return wordAt(start, end, said);
 }
 
 function isHighSurrogate(text: string, at: number): boolean {

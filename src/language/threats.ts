@@ -1,4 +1,5 @@
-import { type Met, meetings, type Patterns } from './patterns.ts';
+import { type Met, meetings } from './meetings.ts';
+import type { Patterns } from './patterns.ts';
 import { isInQuotedLine, isReported, type Quoted } from './quoted.ts';
 import type { Reading } from './reading.ts';
 import type { WordList } from './wordlist.ts';

@@ -1,12 +1,13 @@
 /** Lists of words and phrases as people write them in workflows/lexicon: `слово` exactly so, `слов*` and what follows. */
 import type { Word } from './reading.ts';
+import { kept, type Memo, memo, recalled } from './vocabulary.ts';
 
 /** Each entry with the value that it stands for. */
 export interface WordList<T> {
   readonly exact: ReadonlyMap<string, readonly Entry<T>[]>;
   readonly begins: ReadonlyMap<string, readonly Entry<T>[]>;
   readonly lengths: readonly number[];
-  readonly seen: Map<string, readonly Entry<T>[]>;
+  readonly seen: Memo<readonly Entry<T>[]>;
 }
 
 interface Entry<T> {
@@ -21,19 +22,13 @@ export interface Hit<T> {
   readonly value: T;
 }
 
-/** Of each list: the words that letters use over and over. There are some forty lists. */
-const SEEN = 5_000;
 const NONE: readonly never[] = [];
 
 export function wordList<T>(entries: Iterable<readonly [phrase: string, value: T]>): WordList<T> {
   const exact = new Map<string, Entry<T>[]>();
   const begins = new Map<string, Entry<T>[]>();
   for (const [phrase, value] of entries) {
-    const [first = '', ...rest] = phrase
-      .toLowerCase()
-      .replaceAll('ё', 'е')
-      .trim()
-      .split(/[\s-]+/);
+    const [first = '', ...rest] = wordsOf(phrase);
     const index = first.endsWith('*') ? begins : exact;
     const key = first.replace(/\*$/, '');
     const list = index.get(key) ?? [];
@@ -41,7 +36,20 @@ export function wordList<T>(entries: Iterable<readonly [phrase: string, value: T
     index.set(key, list);
   }
   const lengths = [...new Set([...begins.keys()].map((key) => key.length))].sort((a, b) => a - b);
-  return { exact, begins, lengths, seen: new Map() };
+  return { exact, begins, lengths, seen: memo() };
+}
+
+/** Of an entry: with its `*`. */
+export function firstWord(phrase: string): string {
+  return wordsOf(phrase)[0] ?? '';
+}
+
+function wordsOf(phrase: string): string[] {
+  return phrase
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .trim()
+    .split(/[\s-]+/);
 }
 
 /** A plain list, where only the finding counts. */
@@ -53,7 +61,10 @@ export function plainList(phrases: Iterable<string>): WordList<true> {
 export function findIn<T>(list: WordList<T>, words: readonly Word[], from = 0, to = words.length): Hit<T>[] {
   const hits: Hit<T>[] = [];
   for (let at = from; at < to; at += 1) {
-    for (const entry of startingWith(list, words[at]?.folded ?? '')) {
+    const word = words[at];
+    const entries = word ? startingWith(list, word) : NONE;
+    if (entries.length === 0) continue;
+    for (const entry of entries) {
       if (fits(entry, words, at, to)) hits.push({ from: at, to: at + 1 + entry.rest.length, value: entry.value });
     }
   }
@@ -64,27 +75,29 @@ export function findIn<T>(list: WordList<T>, words: readonly Word[], from = 0, t
 export function isIn(list: WordList<unknown>, words: readonly Word[], from: number, to: number): boolean {
   const end = Math.min(to, words.length);
   for (let at = Math.max(0, from); at < end; at += 1) {
-    if (startingWith(list, words[at]?.folded ?? '').some((entry) => fits(entry, words, at, end))) return true;
+    const word = words[at];
+    const entries = word ? startingWith(list, word) : NONE;
+    if (entries.length > 0 && entries.some((entry) => fits(entry, words, at, end))) return true;
   }
   return false;
 }
 
 /** One word by itself. */
 export function holds(list: WordList<unknown>, folded: string): boolean {
-  return startingWith(list, folded).some(({ rest }) => rest.length === 0);
+  return lookUp(list, folded).some(({ rest }) => rest.length === 0);
 }
 
-function startingWith<T>(list: WordList<T>, folded: string): readonly Entry<T>[] {
-  const known = list.seen.get(folded);
-  if (known) return known;
+function startingWith<T>(list: WordList<T>, word: Word): readonly Entry<T>[] {
+  return recalled(list.seen, word) ?? kept(list.seen, word, lookUp(list, word.folded));
+}
+
+function lookUp<T>(list: WordList<T>, folded: string): readonly Entry<T>[] {
   let found: readonly Entry<T>[] = list.exact.get(folded) ?? NONE;
   for (const length of list.lengths) {
     if (length > folded.length) break;
     const more = list.begins.get(folded.slice(0, length));
     if (more) found = [...found, ...more];
   }
-  if (list.seen.size >= SEEN) list.seen.clear();
-  list.seen.set(folded, found);
   return found;
 }
 
