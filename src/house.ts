@@ -1,8 +1,6 @@
 /** The office put together from ports: pure rooms inside, adapters given. Tests build it on fakes with the same function. */
-import type { Config } from './config.ts';
-import type { SenderProof } from './domain/sender-proof.ts';
-import type { Standard } from './domain/standard.ts';
-import type { Lexicon } from './language/lexicon.ts';
+
+import type { HousePorts } from './house-ports.ts';
 import { administering } from './office/administration.ts';
 import { batchOffice } from './office/batch.ts';
 import { reportHandler } from './office/bounces.ts';
@@ -18,22 +16,9 @@ import { knownPeople } from './office/known-people.ts';
 import { learning } from './office/learn.ts';
 import { lexiconInUse } from './office/lexicon-in-use.ts';
 import { looking } from './office/look.ts';
-import type { Health, Office } from './office/office.ts';
+import type { Office } from './office/office.ts';
 import { pageCache } from './office/page-cache.ts';
 import { performing } from './office/perform.ts';
-import type { Batches } from './office/ports/batches.ts';
-import type { Drafts } from './office/ports/drafts.ts';
-import type { Arrivals, Vault } from './office/ports/intake.ts';
-import type { Letters, Numbers } from './office/ports/letters.ts';
-import type { Mailer, NoticeTally, ParseMail, SentFolder } from './office/ports/mail.ts';
-import type { MarkReader, PageMemory, Printer, Reader, Scanner } from './office/ports/paper.ts';
-import type { Audit, Clock, People, Sessions } from './office/ports/people.ts';
-import type { Register, StatusCodes } from './office/ports/register.ts';
-import type { RuleFiles } from './office/ports/rules.ts';
-import type { Shelf } from './office/ports/shelf.ts';
-import type { Signer } from './office/ports/signing.ts';
-import type { Teaching } from './office/ports/teaching.ts';
-import type { EditableTexts } from './office/ports/texts.ts';
 import { postal } from './office/postal.ts';
 import { printedPapers } from './office/printed.ts';
 import { publishing } from './office/publishing.ts';
@@ -54,44 +39,6 @@ import { statusReader } from './office/status.ts';
 import { templating } from './office/templates.ts';
 import { understander } from './office/understand.ts';
 import { workingDrafts } from './office/working-draft.ts';
-
-export interface HousePorts {
-  readonly standard: Standard;
-  readonly lexicon: Lexicon;
-  readonly teaching: Teaching;
-  readonly ruleFiles: RuleFiles;
-  readonly letters: Letters;
-  readonly numbers: Numbers;
-  readonly register: Register;
-  readonly vault: Vault;
-  readonly arrivals: Arrivals;
-  readonly people: People;
-  readonly sessions: Sessions;
-  readonly audit: Audit;
-  readonly parse: ParseMail;
-  /** Looks at who sent a mail; without it nobody does. */
-  readonly proveSender?: (raw: Buffer) => Promise<SenderProof>;
-  readonly reader: Reader;
-  readonly readings: PageMemory;
-  readonly scanner: Scanner;
-  readonly batches: Batches;
-  readonly printer: Printer;
-  readonly signer: Signer;
-  readonly marks: MarkReader;
-  readonly texts: EditableTexts;
-  readonly drafts: Drafts;
-  readonly shelf: Shelf;
-  readonly mailer: Mailer;
-  readonly notices: NoticeTally;
-  readonly statusCodes: StatusCodes;
-  /** Left out: nobody looks for sent mail in a mailbox. */
-  readonly sentFolder?: SentFolder | null;
-  readonly clock: Clock;
-  readonly health: () => Promise<Health>;
-  readonly config: Pick<Config, 'limits' | 'ownDomains'>;
-  readonly publicUrl: string;
-  readonly log: (message: string) => void;
-}
 
 export interface House {
   readonly office: Office;

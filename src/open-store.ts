@@ -2,7 +2,7 @@
 import type { Db } from 'mongodb';
 import type { Config } from './config.ts';
 import type { Standard } from './domain/standard.ts';
-import type { HousePorts } from './house.ts';
+import type { HousePorts } from './house-ports.ts';
 import type { Letters } from './office/ports/letters.ts';
 import type { Cursors, KeptTokens } from './office/ports/mail.ts';
 import type { Clock } from './office/ports/people.ts';

@@ -3,8 +3,9 @@
  * happens: a closed browser or a kill of the engine loses no sheet, and registering twice makes no letter twice.
  */
 import { randomUUID } from 'node:crypto';
-import { Invalid, NotAllowed, NotFound, Stale } from '../domain/errors.ts';
+import { Invalid, NotAllowed, NotFound } from '../domain/errors.ts';
 import type { Person } from '../domain/person.ts';
+import { batchChanger } from './batch-change.ts';
 import { type Arrangement, arranged, lettersOf, likenesses } from './batch-sheets.ts';
 import type { IncomingFile } from './office.ts';
 import type { PageCache } from './page-cache.ts';
@@ -12,7 +13,8 @@ import type { Batch, Batches, PlannedLetter, Sheet } from './ports/batches.ts';
 import type { Vault } from './ports/intake.ts';
 import type { Reader } from './ports/paper.ts';
 import type { Clock } from './ports/people.ts';
-import { type ChangeBatch, carryOut, type RegisterNeeds } from './register-batch.ts';
+import { carryOut, type RegisterNeeds } from './register-batch.ts';
+import { sheetStudy } from './study-sheets.ts';
 
 export interface BatchNeeds extends RegisterNeeds {
   readonly batches: Batches;
@@ -49,43 +51,12 @@ export interface BatchOffice {
   resumeBatches(): Promise<void>;
 }
 
-const TRIES = 8;
 const EARLIER_BATCHES = 10;
 
 export function batchOffice(needs: BatchNeeds): BatchOffice {
   const { batches, vault, reader, scanner, clock } = needs;
-  const studying = new Map<string, Promise<void>>();
-
-  const change = changer(batches);
-
-  /** Each file once at a time; what was seen is written sheet by sheet. */
-  function study(office: string, file: string, type: string): Promise<void> {
-    const key = `${office} ${file}`;
-    const begun = studying.get(key);
-    if (begun) return begun;
-    const work = (async () => {
-      const content = await vault.read(file);
-      await scanner.study({ content, type }, async (page, seen) => {
-        await change(
-          office,
-          (batch) =>
-            batch && {
-              ...batch,
-              sheets: batch.sheets.map((each) => (each.file === file && each.page === page ? { ...each, seen } : each)),
-            },
-        );
-      });
-    })()
-      .catch((error: unknown) => needs.log(`batch of ${office}: ${error instanceof Error ? error.message : String(error)}`))
-      .finally(() => studying.delete(key));
-    studying.set(key, work);
-    return work;
-  }
-
-  function studyAll({ office, sheets }: Batch): void {
-    const fresh = new Map(sheets.filter(({ seen }) => !seen).map(({ file, type }) => [file, type]));
-    for (const [file, type] of fresh) void study(office, file, type);
-  }
+  const change = batchChanger(batches);
+  const studyAll = sheetStudy({ ...needs, change });
 
   return {
     async batch(actor) {
@@ -192,22 +163,6 @@ export function batchOffice(needs: BatchNeeds): BatchOffice {
 /** Cl. 8.2.3: what comes in is registered by the chancery alone. */
 function clerksOnly({ roles }: Pick<Person, 'roles'>): void {
   if (!roles.includes('clerk')) throw new NotAllowed(['Сканирует и регистрирует канцелярия (п. 8.2.3).']);
-}
-
-/** Retried when another hand was faster. `work` gives back what it got when there is nothing to save. */
-function changer(batches: Batches): ChangeBatch {
-  return async (office, work) => {
-    for (let left = TRIES; ; left -= 1) {
-      const before = await batches.current(office);
-      const after = work(before);
-      if (!after || after === before) return before;
-      try {
-        return await batches.save(after);
-      } catch (error) {
-        if (!(error instanceof Stale) || left === 1) throw error;
-      }
-    }
-  };
 }
 
 const untouched = { turn: 0, begins: null, left: null, seen: null } as const;

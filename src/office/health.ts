@@ -1,9 +1,22 @@
 /** How the house is: what works, what does not, and what to do. */
 import { statfs } from 'node:fs/promises';
-import type { Health } from './office.ts';
 import type { Arrivals } from './ports/intake.ts';
-import { type Inbox, type Mailer, OUR_DATABASE_IS_AWAY } from './ports/mail.ts';
+import { type Inbox, type InboxStatus, type Mailer, OUR_DATABASE_IS_AWAY } from './ports/mail.ts';
 import type { Reader } from './ports/paper.ts';
+
+export interface Health {
+  /** Ready to take letters: database writable, disk not full. */
+  readonly ready: boolean;
+  /** Russian sentences, each with what to do; empty when all is well. */
+  readonly reasons: readonly string[];
+  readonly version: string;
+  readonly database: { readonly kind: 'embedded' | 'mongodb'; readonly ok: boolean; readonly ms: number };
+  readonly mailboxes: readonly InboxStatus[];
+  readonly mailer: { readonly kind: 'smtp' | 'outbox'; readonly error: string | null };
+  readonly reader: { readonly ocr: boolean; readonly missing: readonly string[] };
+  readonly disk: { readonly freeBytes: number };
+  readonly queue: { readonly received: number; readonly quarantined: number; readonly failed: number; readonly effects: number };
+}
 
 /** Below this much the vault might fail in the middle of a day's mail. */
 const DISK_FLOOR = 200 * 2 ** 20;

@@ -6,19 +6,26 @@ import type { Person, PersonId } from '../domain/person.ts';
 import type { Standard } from '../domain/standard.ts';
 import type { Administration } from './administration.ts';
 import type { BatchOffice } from './batch.ts';
+import type { CheckReply } from './check-reply.ts';
 import type { Completeness } from './completeness.ts';
+import type { ControlRoom } from './control.ts';
 import type { EnclosureDesk } from './enclosures.ts';
+import type { Health } from './health.ts';
 import type { KnowledgeBase } from './knowledge.ts';
 import type { PageBox } from './places.ts';
 import type { Arrival } from './ports/intake.ts';
 import type { Stored } from './ports/letters.ts';
-import type { InboxStatus } from './ports/mail.ts';
 import type { AuditEntry } from './ports/people.ts';
 import type { EarlierLetter, Page, RegisterQuery, RegisterRow, Tray } from './ports/register.ts';
 import type { Outcome } from './ports/texts.ts';
+import type { PostalDesk } from './postal.ts';
+import type { PrintedPapers } from './printed.ts';
 import type { PutAside } from './put-aside.ts';
 import type { RuleRoom } from './rules.ts';
 import type { ImageLook, ScanView } from './scan-view.ts';
+import type { SignatureState } from './signature-state.ts';
+import type { SignedCopies } from './signed-copy.ts';
+import type { ReadStatus } from './status.ts';
 import type { TemplateDesk, TryOut } from './templates.ts';
 import type { WorkingDrafts } from './working-draft.ts';
 
@@ -33,14 +40,6 @@ export interface HouseDesk
     ControlRoom,
     PrintedPapers,
     Administration {}
-
-import type { CheckReply } from './check-reply.ts';
-import type { ControlRoom } from './control.ts';
-import type { PostalDesk } from './postal.ts';
-import type { PrintedPapers } from './printed.ts';
-import type { SignatureState } from './signature-state.ts';
-import type { SignedCopies } from './signed-copy.ts';
-import type { ReadStatus } from './status.ts';
 
 export interface Office extends HouseDesk {
   readonly standard: Standard;
@@ -186,17 +185,3 @@ export interface FileBytes extends Omit<StoredFile, 'hash'> {
 }
 
 export type TrayCounts = Readonly<Record<Tray | 'quarantine', number>>;
-
-export interface Health {
-  /** Ready to take letters: database writable, disk not full. */
-  readonly ready: boolean;
-  /** Russian sentences, each with what to do; empty when all is well. */
-  readonly reasons: readonly string[];
-  readonly version: string;
-  readonly database: { readonly kind: 'embedded' | 'mongodb'; readonly ok: boolean; readonly ms: number };
-  readonly mailboxes: readonly InboxStatus[];
-  readonly mailer: { readonly kind: 'smtp' | 'outbox'; readonly error: string | null };
-  readonly reader: { readonly ocr: boolean; readonly missing: readonly string[] };
-  readonly disk: { readonly freeBytes: number };
-  readonly queue: { readonly received: number; readonly quarantined: number; readonly failed: number; readonly effects: number };
-}

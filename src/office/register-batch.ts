@@ -1,4 +1,5 @@
 /** The plan of a batch carried out: each letter once, by its key, however often it is begun (8.2.3). */
+import type { ChangeBatch } from './batch-change.ts';
 import type { Incoming, IncomingFile, Office } from './office.ts';
 import type { Batch, PlannedLetter, Sheet } from './ports/batches.ts';
 import type { Vault } from './ports/intake.ts';
@@ -11,9 +12,6 @@ export interface RegisterNeeds {
   readonly findSigned: Office['findSigned'];
   readonly takeSigned: Office['takeSigned'];
 }
-
-/** Gives back what is kept; null when no batch lies on the table of the office. */
-export type ChangeBatch = (office: string, work: (batch: Batch | null) => Batch | null) => Promise<Batch | null>;
 
 /** Letters that have a number or a word are passed over: a kill in between is healed by beginning again. */
 export async function carryOut(needs: RegisterNeeds, change: ChangeBatch, batch: Batch): Promise<Batch> {

@@ -2,10 +2,11 @@
 
 import { fileURLToPath } from 'node:url';
 import { limits } from '../../src/config.ts';
-import { type House, type HousePorts, house } from '../../src/house.ts';
+import { type House, house } from '../../src/house.ts';
+import type { HousePorts } from '../../src/house-ports.ts';
 import { composer } from '../../src/mail/compose-mail.ts';
 import { parseMail } from '../../src/mail/parse.ts';
-import type { Health } from '../../src/office/office.ts';
+import type { Health } from '../../src/office/health.ts';
 import type { OutgoingMail } from '../../src/office/ports/mail.ts';
 import type { Clock } from '../../src/office/ports/people.ts';
 import { keyFolder } from '../../src/paper/key-folder.ts';

@@ -1,7 +1,8 @@
 /** The real office over a database, without entrances: for tests and measurements of the intake. Mail goes nowhere. */
 import { join } from 'node:path';
 import { readConfig } from '../../src/config.ts';
-import { type House, type HousePorts, house } from '../../src/house.ts';
+import { type House, house } from '../../src/house.ts';
+import type { HousePorts } from '../../src/house-ports.ts';
 import { composer } from '../../src/mail/compose-mail.ts';
 import type { Mailer } from '../../src/office/ports/mail.ts';
 import { openStore, type Store } from '../../src/open-store.ts';

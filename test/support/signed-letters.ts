@@ -5,7 +5,7 @@ import { decide } from '../../src/domain/decide.ts';
 import type { LetterEvent } from '../../src/domain/event.ts';
 import { evolve } from '../../src/domain/evolve.ts';
 import type { Letter } from '../../src/domain/letter.ts';
-import type { HousePorts } from '../../src/house.ts';
+import type { HousePorts } from '../../src/house-ports.ts';
 import { approved, asked, assigned, confirmed, draft, examined, registered, signed, submitted } from './done.ts';
 import type { Asked } from './given.ts';
 import { card, facts, standard, TODAY } from './house.ts';

@@ -10,7 +10,7 @@ const SRC = fileURLToPath(new URL('../../src', import.meta.url));
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   language: [],
   domain: ['language'],
-  config: [],
+  config: ['mailbox-url'],
   office: ['domain', 'language'],
   standard: ['domain', 'language'],
   // Search keeps stems, the same on every server

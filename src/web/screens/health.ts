@@ -1,6 +1,6 @@
 /** The state of the engine for people: what does not work, and what to do. */
 import type { RequestHandler } from 'express';
-import type { Health } from '../../office/office.ts';
+import type { Health } from '../../office/health.ts';
 import type { Desk } from '../desk.ts';
 import { came, fileSize } from '../times.ts';
 import { word } from '../words.ts';

@@ -1,7 +1,7 @@
 /** 11.1: terms watched by the clock. 2026-11-23 is a Monday; the company's clocks are five hours ahead of UTC. */
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Letter } from '../../../src/domain/letter.ts';
-import type { HousePorts } from '../../../src/house.ts';
+import type { HousePorts } from '../../../src/house-ports.ts';
 import { Undeliverable } from '../../../src/office/ports/mail.ts';
 import { upTo } from '../../support/done.ts';
 import { type FakeHouse, fakeHouse } from '../../support/fake-house.ts';

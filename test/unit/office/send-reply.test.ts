@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { awaitsDispatch } from '../../../src/domain/dispatches.ts';
 import type { DispatchState } from '../../../src/domain/reply.ts';
-import type { HousePorts } from '../../../src/house.ts';
+import type { HousePorts } from '../../../src/house-ports.ts';
 import type { StoppableMailer } from '../../../src/mail/outbox.ts';
 import { smtpMailer } from '../../../src/mail/relay.ts';
 import { type FakeHouse, fakeHouse } from '../../support/fake-house.ts';
