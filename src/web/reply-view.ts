@@ -3,9 +3,10 @@ import type { Person } from '../domain/person.ts';
 import type { CardView } from '../office/office.ts';
 import type { SignatureState } from '../office/signature-state.ts';
 import type { Desk } from './desk.ts';
-import { named, visasOf } from './draft-view.ts';
+import { named } from './named.ts';
 import { letterHref } from './rows.ts';
 import { moment, shortDay } from './times.ts';
+import { visasOf } from './visas.ts';
 import { word } from './words.ts';
 
 /** Null: no answer has been begun. */

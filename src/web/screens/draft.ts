@@ -12,13 +12,15 @@ import { choice, coded } from '../choices.ts';
 import { sayNext } from '../cookies.ts';
 import type { Desk } from '../desk.ts';
 import { chosenText, typedFrom } from '../draft-form.ts';
-import { BETWEEN, filesOf, notesOf, otherView, presentOf, questionsList, rivalView, visasOf } from '../draft-view.ts';
+import { BETWEEN, filesOf, notesOf, questionsList } from '../draft-view.ts';
 import { type Body, line } from '../form.ts';
 import { lightOf } from '../lights.ts';
+import { otherView, presentOf, rivalView } from '../rivals.ts';
 import { letterHref } from '../rows.ts';
 import { isPart, personOf } from '../session.ts';
 import { sheetOf } from '../sheet.ts';
 import { clockTime } from '../times.ts';
+import { visasOf } from '../visas.ts';
 import { filledIn } from '../words.ts';
 
 type Params = { number: string };

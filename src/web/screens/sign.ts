@@ -6,7 +6,7 @@ import type { CardView } from '../../office/office.ts';
 import { checksOf } from '../checks.ts';
 import { sayNext } from '../cookies.ts';
 import type { Desk } from '../desk.ts';
-import { notesOf, questionsList, visasOf } from '../draft-view.ts';
+import { notesOf, questionsList } from '../draft-view.ts';
 import { type Body, list } from '../form.ts';
 import { lightOf } from '../lights.ts';
 import { sheetPages } from '../reply-sheet.ts';
@@ -14,6 +14,7 @@ import { letterHref, rowView } from '../rows.ts';
 import { personOf } from '../session.ts';
 import { sheetOf } from '../sheet.ts';
 import { counted } from '../times.ts';
+import { visasOf } from '../visas.ts';
 
 /** Two desks of one look: the visa before, the signature after. */
 export type SigningTray = 'approval' | 'sign';
