@@ -1,4 +1,4 @@
-import { look, type Trigrams } from './gibberish.ts';
+import { type Look, look, type Trigrams } from './gibberish.ts';
 
 export interface Repaired {
   readonly text: string;
@@ -19,11 +19,11 @@ const SIGNS = 'ёйцукенгшщзхъфывапролджэячсмитьб�
 
 /**
  * A text that was decoded or typed wrongly, made readable; null when it is readable already or nothing helps.
- * Tries every wrong decoding, twice over (double UTF-8), and the Latin keyboard. The caller keeps the original.
+ * `seen`: what the whole text looks like. Tries every wrong decoding, twice over (double UTF-8), and the Latin keyboard. The caller keeps the original.
  */
-export function repair(trigrams: Trigrams, text: string): Repaired | null {
+export function repair(trigrams: Trigrams, text: string, seen: Look = look(trigrams, text)): Repaired | null {
   const sample = text.slice(0, TRIED);
-  const before = look(trigrams, sample);
+  const before = text.length > TRIED ? look(trigrams, sample) : seen;
   if (before.units < 12) return null;
   if (before.score > SUSPECT)
     return before.latin > 0.7 && isKeyed(trigrams, sample) ? { text: unkeyed(text) ?? text, undone: KEYBOARD } : null;

@@ -4,7 +4,7 @@ import { contactsOf, type FoundContacts, isUsableSender, type Own } from './cont
 import { dangers } from './danger.ts';
 import { repair, SUSPECT } from './encodings.ts';
 import type { Detection, EarlierText, Examination, Favour } from './finding.ts';
-import { look, type Trigrams } from './gibberish.ts';
+import { type Look, look } from './gibberish.ts';
 import { kindOf } from './kind.ts';
 import { layersOf } from './layers.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -44,14 +44,15 @@ const LOST = 0.35;
 
 /** All that a letter says, with evidence (cl. 8.2.6–8.2.10). Pure; offsets are UTF-16 units of `input.text`. */
 export function examineText(lexicon: Lexicon, input: ExamineInput): Examination {
-  const repaired = input.legibility === 'illegible' ? null : repair(lexicon.trigrams, input.text);
-  return repaired
-    ? ofRepaired(examineReadable(lexicon, { ...input, text: repaired.text }), repaired)
-    : examineReadable(lexicon, input);
+  const seen = look(lexicon.trigrams, input.text);
+  const repaired = input.legibility === 'illegible' ? null : repair(lexicon.trigrams, input.text, seen);
+  if (!repaired) return examineReadable(lexicon, input, seen);
+  const { text } = repaired;
+  return ofRepaired(examineReadable(lexicon, { ...input, text }, look(lexicon.trigrams, text)), repaired);
 }
 
-function examineReadable(lexicon: Lexicon, input: ExamineInput): Examination {
-  const unreadable = illegible(lexicon.trigrams, input.text, input.legibility);
+function examineReadable(lexicon: Lexicon, input: ExamineInput, seen: Look): Examination {
+  const unreadable = illegible(seen, input.text, input.legibility);
   const reading = read(input.text);
   const layers = layersOf(input.text);
   const quoted = quotedParts(input.text, layers);
@@ -109,10 +110,9 @@ function abuseOf(lexicon: Lexicon, { subject, innocent }: ExamineInput, reading:
 }
 
 /** Cl. 8.2.7: noise that no repair makes readable. Transliteration and other languages are legible. */
-function illegible(trigrams: Trigrams, text: string, legibility: ExamineInput['legibility']): Detection | null {
+function illegible({ score, units, lost }: Look, text: string, legibility: ExamineInput['legibility']): Detection | null {
   const whole = text.trim() ? [spanOf(text, 0, Math.min(text.length, 400))] : [];
   if (legibility === 'illegible') return { ground: 'illegible', score: 0.9, evidence: whole };
-  const { score, units, lost } = look(trigrams, text);
   if (units < FEW) return null;
   // Few letters scatter widely.
   const limit = DOUBTFUL - Math.max(0, 0.6 - units / 200);
@@ -122,8 +122,13 @@ function illegible(trigrams: Trigrams, text: string, legibility: ExamineInput['l
 }
 
 function repeated(lexicon: Lexicon, input: ExamineInput, reading: Reading, quoted: Quoted, found: FoundContacts) {
-  const earlier = input.earlier.map((each) => ({ ...each, skip: each.answered ? contactsOf(each.text, input.own).favours : [] }));
-  return repeat(lexicon.repeats, { reading, quoted, skip: found.favours }, earlier, input.attachmentHashes);
+  const answered = input.earlier
+    .filter((each) => each.answered)
+    .map((each) => {
+      const layers = layersOf(each.text);
+      return { ...each, quoted: quotedParts(each.text, layers), skip: contactsOf(each.text, input.own, layers).favours };
+    });
+  return repeat(lexicon.repeats, { reading, quoted, skip: found.favours }, answered, input.attachmentHashes);
 }
 
 /** Cl. 8.2.10: no way to the consumer in the text nor by the sender's address (A16). Nothing to point at. */

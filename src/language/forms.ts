@@ -28,12 +28,20 @@ export function fitsForm(all: Forms, { pieces, gaps, trailing, stars }: Disguise
   const first = pieces[0] ?? '';
   const known = pieces.join('').length;
   if (known < 2 || !/^[а-я]+$/.test(pieces.join(''))) return false;
+  const last = trailing > 0 ? '' : (pieces.at(-1) ?? '');
+  const candidates = (all.get(first.slice(0, 1)) ?? []).filter(
+    ({ word, bare, strong }) =>
+      (strong || stars) &&
+      (trailing === 0 || bare) &&
+      known * 3 >= word.length &&
+      known <= word.length &&
+      word.startsWith(first) &&
+      word.endsWith(last),
+  );
+  if (candidates.length === 0) return false;
   const middle = pieces.map((piece, index) => piece + (index < gaps.length ? `[а-я]{1,${(gaps[index] ?? 1) + 1}}` : '')).join('');
   const pattern = new RegExp(`^${middle}${trailing > 0 ? `[а-я]{${trailing - 1},${trailing + 1}}` : ''}$`);
-  const forms = all.get(first.slice(0, 1)) ?? [];
-  return forms.some(
-    ({ word, bare, strong }) => (strong || stars) && (trailing === 0 || bare) && known * 3 >= word.length && pattern.test(word),
-  );
+  return candidates.some(({ word }) => pattern.test(word));
 }
 
 /** All words that a set of rows spells out, by their first letter. */

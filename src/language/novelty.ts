@@ -8,13 +8,19 @@ import { holds } from './wordlist.ts';
 export function newFacts(news: News, now: Compared, before: readonly Compared[]): Fact[] {
   const known = new Set(before.flatMap(({ reading, quoted, skip }) => facts(news, reading, quoted, skip).map(({ key }) => key)));
   const said = new Set(before.flatMap(({ reading }) => reading.words.map(({ folded }) => folded)));
-  const beginnings = new Set([...said].map((each) => `marker ${each.slice(0, BEGINNING)}`));
+  const beginnings = new Set([...said].map((each) => each.slice(0, BEGINNING)));
   const found = facts(news, now.reading, now.quoted, now.skip).filter(
-    ({ key, what }) => !known.has(key) && !(what === 'number' && said.has(key)) && !beginnings.has(key),
+    ({ key, what }) =>
+      !known.has(key) &&
+      !(what === 'number' && said.has(key)) &&
+      !(what === 'marker' && beginnings.has(key.slice(MARKER.length))),
   );
   const stems = new Set([...said].map(stem));
   return [...found, ...newNames(news, now, stems), ...newWords(news, now, stems)];
 }
+
+/** What the key of a marker begins with. */
+const MARKER = 'marker ';
 
 /** «по объекту „Сушилка“», «на Речной»: another place or thing, named inside a sentence; not those who sign or are addressed. */
 function newNames(news: News, now: Compared, known: ReadonlySet<string>): Fact[] {
@@ -85,10 +91,18 @@ const DONE =
 
 /** «грубость» is of the family of «нагрубил», «перерасчёт» of «пересчитать». */
 function familiesOf(known: ReadonlySet<string>): (each: string) => boolean {
-  const beginnings = new Set([...known].filter(({ length }) => length > 3).map((word) => word.slice(0, 4)));
-  const long = [...known].filter(({ length }) => length > 4);
-  return (each) =>
-    known.has(each) ||
-    beginnings.has(each.slice(0, 4)) ||
-    long.some((word) => word.includes(each.slice(0, 5)) || (word.length > 5 && each.includes(word.slice(-5))));
+  const beginnings = new Set<string>();
+  const ends = new Set<string>();
+  const long: string[] = [];
+  for (const word of known) {
+    if (word.length > 3) beginnings.add(word.slice(0, 4));
+    if (word.length > 4) long.push(word);
+    if (word.length > 5) ends.add(word.slice(-5));
+  }
+  const all = long.join(' ');
+  const holdsEnd = (each: string): boolean => {
+    for (let at = 0; at + 5 <= each.length; at += 1) if (ends.has(each.slice(at, at + 5))) return true;
+    return false;
+  };
+  return (each) => known.has(each) || beginnings.has(each.slice(0, 4)) || all.includes(each.slice(0, 5)) || holdsEnd(each);
 }

@@ -2,9 +2,9 @@ import { type Compared, question, type Stretch } from './asked.ts';
 import type { Detection, EarlierText, Favour } from './finding.ts';
 import type { News } from './news.ts';
 import { newFacts } from './novelty.ts';
-import { quotedParts } from './quoted.ts';
+import type { Quoted } from './quoted.ts';
 import { type Reading, read, spanOf } from './reading.ts';
-import { stem } from './stems.ts';
+import { stemOf } from './stems.ts';
 
 export interface Repeats {
   readonly news: News;
@@ -33,15 +33,14 @@ const NOTHING: RepeatFinding = { detection: null, favours: [] };
 export function repeat(
   lexicon: Repeats,
   now: Compared,
-  earlier: readonly (EarlierText & { readonly skip: readonly Stretch[] })[],
+  earlier: readonly (EarlierText & { readonly quoted: Quoted; readonly skip: readonly Stretch[] })[],
   attachmentHashes: readonly string[],
 ): RepeatFinding {
   const answered = earlier.filter((each) => each.answered);
   if (answered.length === 0) return NOTHING;
   const mine = weights(lexicon, now);
   const compared = answered.map((each) => {
-    const reading = read(each.text);
-    const then: Compared = { reading, quoted: quotedParts(each.text), skip: each.skip };
+    const then: Compared = { reading: read(each.text), quoted: each.quoted, skip: each.skip };
     return { id: each.id, then, ...likeness(mine, weights(lexicon, then)) };
   });
   const like = compared.filter(({ cosine, covered, own }) => cosine >= COSINE && covered >= COVERED && own >= OWN_COVERED);
@@ -71,8 +70,8 @@ type Weights = ReadonlyMap<string, number>;
 
 function weights({ frequencies, documents }: Repeats, compared: Compared): Weights {
   const counts = new Map<string, number>();
-  for (const { folded } of question(compared)) {
-    const each = stem(folded);
+  for (const word of question(compared)) {
+    const each = stemOf(word);
     counts.set(each, (counts.get(each) ?? 0) + 1);
   }
   return new Map(
@@ -105,7 +104,7 @@ function sharedSentences({ text, words, sentences }: Reading, then: Compared, le
   const theirs = weights(lexicon, then);
   return sentences
     .map(({ start, end, from, to }) => {
-      const shared = words.slice(from, to).reduce((sum, { folded }) => sum + (theirs.get(stem(folded)) ?? 0), 0);
+      const shared = words.slice(from, to).reduce((sum, word) => sum + (theirs.get(stemOf(word)) ?? 0), 0);
       return { shared, start, end: end - (/\s*$/.exec(text.slice(Math.max(start, end - 200), end))?.[0].length ?? 0) };
     })
     .filter(({ shared }) => shared > 0)

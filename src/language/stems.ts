@@ -1,5 +1,6 @@
 import stemmers from 'snowball-stemmers';
 import { read } from './reading.ts';
+import { kept, type Lexeme, memo, recalled } from './vocabulary.ts';
 
 const russian = stemmers.newStemmer('russian');
 const CACHED = 30_000;
@@ -13,6 +14,13 @@ export function stems(text: string): string[] {
   return read(text)
     .words.filter(({ folded }) => folded.length > 1)
     .map(({ folded }) => stem(folded));
+}
+
+const ofLexemes = memo<string>();
+
+/** The stem of a word of a letter that was read. */
+export function stemOf(word: Lexeme): string {
+  return recalled(ofLexemes, word) ?? kept(ofLexemes, word, stem(word.folded));
 }
 
 /** The stem of one word in lower case; a word with a digit is kept whole. */
