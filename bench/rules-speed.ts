@@ -12,10 +12,7 @@ const BYTES = 2048;
  * Letters per second of processor time, so that other work on the machine does not count; the times of single letters are by the clock.
  * Letters of 2 KB made of several ordinary ones, with one earlier letter each; the first third warms the code. */
 export function speedOf(lexicon: Lexicon, own: Own) {
-  const bodies = allCases()
-    .filter(({ expect, group }) => expect.length === 0 && !group.startsWith('encoding'))
-    .map(({ text }) => text);
-  const letters = Array.from({ length: LETTERS }, (_, n) => ofSize(bodies, n));
+  const letters = ordinaryLetters(LETTERS);
   const one = (index: number, earlier: readonly EarlierText[]) =>
     examineText(lexicon, {
       text: letters[index] ?? '',
@@ -56,6 +53,14 @@ function clocked(work: (index: number) => unknown) {
 export function memoryOf(): number {
   globalThis.gc?.();
   return process.memoryUsage().heapUsed;
+}
+
+/** Letters of 2 KB that nobody would refuse, made of several each. */
+export function ordinaryLetters(count: number): readonly string[] {
+  const bodies = allCases()
+    .filter(({ expect, group }) => expect.length === 0 && !group.startsWith('encoding'))
+    .map(({ text }) => text);
+  return Array.from({ length: count }, (_, n) => ofSize(bodies, n));
 }
 
 function ofSize(bodies: readonly string[], n: number): string {

@@ -10,6 +10,7 @@ import { layersOf } from './layers.ts';
 import type { Lexicon } from './lexicon.ts';
 import { documents } from './news.ts';
 import { sounded } from './normalise.ts';
+import { once } from './once.ts';
 import { questions } from './questions.ts';
 import { type Quoted, quotedParts } from './quoted.ts';
 import { type Reading, read, spanOf } from './reading.ts';
@@ -124,11 +125,13 @@ function illegible({ score, units, lost }: Look, text: string, legibility: Exami
 function repeated(lexicon: Lexicon, input: ExamineInput, reading: Reading, quoted: Quoted, found: FoundContacts) {
   const answered = input.earlier
     .filter((each) => each.answered)
-    .map((each) => {
-      const layers = layersOf(each.text);
-      return { ...each, quoted: quotedParts(each.text, layers), skip: contactsOf(each.text, input.own, layers).favours };
-    });
+    .map((each) => ({ ...each, parts: once(() => partsOf(each.text, input.own)) }));
   return repeat(lexicon.repeats, { reading, quoted, skip: found.favours }, answered, input.attachmentHashes);
+}
+
+function partsOf(text: string, own: Own) {
+  const layers = layersOf(text);
+  return { quoted: quotedParts(text, layers), skip: contactsOf(text, own, layers).favours };
 }
 
 /** Cl. 8.2.10: no way to the consumer in the text nor by the sender's address (A16). Nothing to point at. */

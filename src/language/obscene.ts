@@ -1,6 +1,7 @@
 /** What an obscene word is: rows of workflows/lexicon/obscenities.yaml made ready, and the verdict on one word. */
 import { beginningsOf, type Forms, formsOf } from './forms.ts';
 import { spellings } from './normalise.ts';
+import { once } from './once.ts';
 import { holds, plainList, type WordList } from './wordlist.ts';
 
 /** workflows/lexicon/obscenities.yaml */
@@ -113,12 +114,4 @@ function plain(word: string): string {
     .toLowerCase()
     .replaceAll('ё', 'е')
     .replace(/[^а-яa-z0-9 ]/g, '');
-}
-
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }

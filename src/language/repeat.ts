@@ -1,8 +1,7 @@
-import { type Compared, question, type Stretch } from './asked.ts';
+import { type Compared, question } from './asked.ts';
 import type { Detection, EarlierText, Favour } from './finding.ts';
 import type { News } from './news.ts';
 import { newFacts } from './novelty.ts';
-import type { Quoted } from './quoted.ts';
 import { type Reading, read, spanOf } from './reading.ts';
 import { stemOf } from './stems.ts';
 
@@ -11,6 +10,11 @@ export interface Repeats {
   /** Stem → in how many of `documents` sentences of the office it stands. */
   readonly frequencies: ReadonlyMap<string, number>;
   readonly documents: number;
+}
+
+/** An answered letter. `parts`: what is quoted in it, and its contacts; slow to find, and asked for only where it matters. */
+export interface Answered extends Omit<EarlierText, 'answered'> {
+  readonly parts: () => Pick<Compared, 'quoted' | 'skip'>;
 }
 
 export interface RepeatFinding {
@@ -27,29 +31,31 @@ const OWN_COVERED = 0.35;
 const NOTHING: RepeatFinding = { detection: null, favours: [] };
 
 /**
- * Cl. 8.2.8: the question has been answered on the merits and nothing new is brought. `earlier`: letters of the same
- * consumer; only answered ones count. One new fact, document or attachment is enough to make it no repeat.
+ * Cl. 8.2.8: the question has been answered on the merits and nothing new is brought. `answered`: letters of the same
+ * consumer that were. One new fact, document or attachment is enough to make it no repeat.
  */
 export function repeat(
   lexicon: Repeats,
   now: Compared,
-  earlier: readonly (EarlierText & { readonly quoted: Quoted; readonly skip: readonly Stretch[] })[],
+  answered: readonly Answered[],
   attachmentHashes: readonly string[],
 ): RepeatFinding {
-  const answered = earlier.filter((each) => each.answered);
   if (answered.length === 0) return NOTHING;
   const mine = weights(lexicon, now);
-  const compared = answered.map((each) => {
-    const then: Compared = { reading: read(each.text), quoted: each.quoted, skip: each.skip };
-    return { id: each.id, then, ...likeness(mine, weights(lexicon, then)) };
-  });
-  const like = compared.filter(({ cosine, covered, own }) => cosine >= COSINE && covered >= COVERED && own >= OWN_COVERED);
+  const before = answered.map((each) => ({ ...each, reading: read(each.text) }));
+  const like = before
+    .filter(({ reading }) => mayCover(mine, reading))
+    .map(({ id, parts, reading }) => {
+      const then: Compared = { reading, ...parts() };
+      return { id, then, ...likeness(mine, weights(lexicon, then)) };
+    })
+    .filter(({ cosine, covered, own }) => cosine >= COSINE && covered >= COVERED && own >= OWN_COVERED);
   const best = like.sort((a, b) => b.cosine - a.cosine)[0];
   if (!best) return NOTHING;
   const news = newFacts(
     lexicon.news,
     now,
-    compared.map(({ then }) => then),
+    before.map(({ reading, parts }) => ({ reading, ...parts() })),
   );
   const seen = new Set(answered.flatMap((each) => each.attachmentHashes ?? []));
   const favours = news.map(({ start, end }): Favour => ({ ...spanOf(now.reading.text, start, end), what: 'new-argument' }));
@@ -97,6 +103,18 @@ function likeness(mine: Weights, theirs: Weights): { cosine: number; covered: nu
   const sum = (map: Weights): number => [...map.values()].reduce((total, weight) => total + weight, 0);
   const both = size(mine) * size(theirs);
   return { cosine: both === 0 ? 0 : dot / both, covered: found / (sum(theirs) || 1), own: used / (sum(mine) || 1) };
+}
+
+/** Whether all words of the earlier letter together know enough of the new one: those of its question cannot know more. */
+function mayCover(mine: Weights, { words }: Reading): boolean {
+  const said = new Set(words.map(stemOf));
+  let used = 0;
+  let all = 0;
+  for (const [each, weight] of mine) {
+    all += weight;
+    if (said.has(each)) used += weight;
+  }
+  return used >= all * OWN_COVERED;
 }
 
 /** The three sentences that the earlier letter knows best. */

@@ -151,7 +151,12 @@ const EARLIER = {
   'value.card.subject': 1,
   'value.text': 1,
   'value.registeredOn': 1,
-  'value.reply': 1,
-  'value.earlierReplies': 1,
-  'value.parts': 1,
+  ...answerFields('value.reply'),
+  ...answerFields('value.earlierReplies'),
+  'value.parts.hash': 1,
 } as const;
+
+/** Of fifty answers the texts are not fetched. */
+function answerFields(path: string): Readonly<Record<string, 1>> {
+  return Object.fromEntries(['template', 'outgoingNumber', 'sentOn', 'author'].map((each) => [`${path}.${each}`, 1 as const]));
+}
