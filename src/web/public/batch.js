@@ -26,6 +26,8 @@
   function show(html) {
     const focus = desk.querySelector('[data-board]').contains(document.activeElement);
     desk.querySelector('[data-board]').outerHTML = html;
+    // On an empty table there is nothing to cut, to turn or to register
+    for (const each of document.querySelectorAll('[data-needs-sheets]')) each.disabled = sheets().length === 0;
     choose(sheet() ?? sheets()[0], focus);
     watch();
   }

@@ -165,6 +165,7 @@ export function frame(title: string, on: 'templates' | 'knowledge' | 'library') 
 
 /** Letters that the engine drafts itself. */
 const AUTOMATIC: Readonly<Record<string, string>> = {
+  receipt: 'Регистрация обращения: номер, срок, код',
   extended: 'Продление срока (п. 8.2.5)',
   'refusal-abuse': 'Брань, оскорбления, угрозы (п. 8.2.6)',
   'refusal-illegible': 'Текст не прочитать (п. 8.2.7)',

@@ -20,6 +20,12 @@ async function send(name: string, pages: string): Promise<string | null> {
 }
 
 describe('«Сканировать пачку» (8.2.3)', () => {
+  it('an empty table shows what to do in three steps, and offers no button that would do nothing', async () => {
+    const { text } = await clerk.get('/batch');
+    expect(text.match(/<h2>\d\. /g)).toEqual(['<h2>1. ', '<h2>2. ', '<h2>3. ']);
+    expect(text.match(/data-needs-sheets disabled/g)).toHaveLength(5);
+  });
+
   it('8.2.3: files lie on the table as sheets, cut by blank ones, and are registered from there', async () => {
     expect((await clerk.get('/batch')).text).toContain('Перетащите сюда сканы');
     expect(await send('utro', 'page page blank page')).toBe('/batch');
@@ -28,6 +34,7 @@ describe('«Сканировать пачку» (8.2.3)', () => {
     expect(text.match(/data-sheet="utro-\d"/g)).toHaveLength(4);
     expect(text).toMatch(/Письмо 1 .*Письмо 2 /s);
     expect(text).toContain('пустой');
+    expect(text).not.toMatch(/<h2>1\. |data-needs-sheets disabled/);
     await clerk.post('/batch/arrange', { sheet: 'utro-1', do: 'cut' });
     expect((await clerk.get('/batch/board')).text).toContain('Письмо 3');
     const picture = await clerk.get('/batch/sheets/utro-1.jpg?t=0');

@@ -45,6 +45,30 @@ describe('the public check of a reply (8.4.5, ГОСТ Р 7.0.97 mark 31)', () =
     }
   });
 
+  it('an electronic signature that no longer fits is no «это наш ответ»: one is told not to rely on it, and whom to call', async () => {
+    const own = await webHouse();
+    try {
+      const found = (intact: boolean) => async () => ({
+        number: 'ЦО-И-2026/000001',
+        signedOn: '2026-11-16',
+        sentOn: null,
+        electronic: { intact, serial: '01d8a4' },
+      });
+      const ask = async () => (await own.browser().get('/check?number=1&code=2')).text;
+      Object.assign(own.office, { checkReply: found(false) });
+      const broken = await ask();
+      expect(broken).toContain('Подпись не сходится');
+      expect(broken).not.toContain('Это наш ответ');
+      Object.assign(own.office, { checkReply: found(true) });
+      const intact = await ask();
+      expect(intact).toContain('Это наш ответ');
+      expect(intact).toContain('сертификат 01d8a4');
+      expect(intact).not.toContain('не сходится');
+    } finally {
+      await own.close();
+    }
+  });
+
   it('an unknown number and a wrong code get the same answer; after so many tries nobody gets one', async () => {
     const unknown = await house.browser().get('/check/%D0%A6%D0%9E-%D0%98-2026%2F999999?code=0000-0000-0000');
     expect(unknown.status).toBe(404);
