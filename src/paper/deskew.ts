@@ -19,8 +19,8 @@ export async function lieOf({ grey, width, height }: Picture): Promise<Lie> {
   const ink = inkPoints(data, info.width, info.height);
   if (ink.count < 400) return { skew: 0, sideways: false };
   const every = coarse(ink);
-  const rough = best(every, -MOST, MOST, 0.5);
-  const across = best(turned(every), -MOST, MOST, 0.5);
+  const rough = roughly(every);
+  const across = rough.clear ? best(turned(every), -MOST, MOST, 0.5) : roughly(turned(every));
   const near = best(ink, rough.angle - 0.5, rough.angle + 0.5, 0.1);
   const fine = best(ink, near.angle - 0.1, near.angle + 0.1, 0.05);
   const skew = fine.sharpness > sharpnessAt(ink, 0) * 1.03 ? Math.round(fine.angle * 100) / 100 : 0;
@@ -28,8 +28,13 @@ export async function lieOf({ grey, width, height }: Picture): Promise<Lie> {
 }
 
 const WIDTH = 700;
-/** Degrees. */
+/** Degrees: what a scanner does to a sheet. */
 const MOST = 12;
+/** What a phone does. */
+const FAR = 22;
+/** How far level rows stand out: print 14–130 times the middle angle, hands 2.6 and more, a page at 15° or more 1.5–4. */
+const CLEAR = 5;
+const FAR_BETTER = 1.5;
 /** Columns of upright tables and margins stand out too: sideways lines do so far more. */
 const SIDEWAYS = 3;
 
@@ -69,13 +74,30 @@ function turned({ x, y, count, width, height }: Ink): Ink {
   return { x: y.map((at) => at - height / 2), y: x.map((at) => at + width / 2), count, width: height, height: width };
 }
 
-function best(ink: Ink, from: number, to: number, step: number): { angle: number; sharpness: number } {
+interface Peak {
+  readonly angle: number;
+  readonly sharpness: number;
+  /** That of the middle angle. */
+  readonly usual: number;
+}
+
+/** Far angles only where the near ones do not tell. */
+function roughly(ink: Ink): Peak & { readonly clear: boolean } {
+  const near = best(ink, -MOST, MOST, 0.5);
+  if (near.sharpness > near.usual * CLEAR && Math.abs(near.angle) < MOST) return { ...near, clear: true };
+  const far = [best(ink, -FAR, -MOST, 0.5), best(ink, MOST, FAR, 0.5)].reduce((a, b) => (b.sharpness > a.sharpness ? b : a));
+  return { ...(far.sharpness > near.sharpness * FAR_BETTER ? far : near), clear: false };
+}
+
+function best(ink: Ink, from: number, to: number, step: number): Peak {
   let found = { angle: 0, sharpness: -1 };
+  const all: number[] = [];
   for (let angle = from; angle <= to + 1e-9; angle += step) {
     const sharpness = sharpnessAt(ink, angle);
+    all.push(sharpness);
     if (sharpness > found.sharpness) found = { angle, sharpness };
   }
-  return found;
+  return { ...found, usual: all.sort((a, b) => a - b)[all.length >> 1] ?? 0 };
 }
 
 /** Sum of squared differences between neighbouring rows of ink. */

@@ -13,6 +13,8 @@ export interface Evidence {
   /** Of four or more letters, in the lexicon. */
   readonly knownWords: number;
   readonly tones: Tones;
+  /** Nothing is on the paper. */
+  readonly bare: boolean;
   /** What a long look at the picture tells: asked for only where it matters. */
   readonly look: () => Look;
 }
@@ -28,12 +30,15 @@ export interface Look {
 export type PageVerdict = Pick<PageReading, 'legible' | 'score'> & { readonly reason: string | null };
 
 export function judge(evidence: Evidence): PageVerdict {
-  const { confidence, words, knownWords, tones } = evidence;
+  const { confidence, words, knownWords, tones, bare } = evidence;
   const share = words === 0 ? 0 : Math.min(1, knownWords / words / 0.5);
-  const score = words === 0 ? 0 : Math.min(1, (confidence / 0.95 + share) / 2) * Math.min(1, knownWords / 8);
+  const sure = words === 0 ? 0 : Math.min(1, (confidence / 0.95 + share) / 2);
+  // A note of two lines is as good as a page, when nothing but its words is on the sheet
+  const short = knownWords >= FEW && knownWords < ENOUGH && confidence > 0.9 && share > 0.6 && evidence.look().cover > 0.8;
+  const score = sure * Math.min(1, knownWords / (short ? FEW : ENOUGH));
   if (score >= 0.75) return { legible: 'legible', score, reason: null };
-  if (tones.contrast < BLANK) return { legible: 'empty', score, reason: 'пустая' };
   if (tones.median < BLACK) return { legible: 'empty', score, reason: 'чёрная' };
+  if (bare) return { legible: 'empty', score, reason: 'пустая' };
   if (score >= SUSPICIOUS) return { legible: 'doubtful', score, reason: doubt(evidence, score) };
   const look = evidence.look();
   if (look.paper < PICTURE) return { legible: 'empty', score, reason: 'картинка без текста' };
@@ -42,6 +47,9 @@ export function judge(evidence: Evidence): PageVerdict {
   return { legible: 'doubtful', score, reason: doubt(evidence, score) };
 }
 
+/** Known words that make a page. */
+const ENOUGH = 8;
+const FEW = 3;
 const SUSPICIOUS = 0.1;
 /** Measured: print, hands and scrawls above 0.65, a half-dark scan 0.53, pictures 0.48 and 0.50. */
 const PICTURE = 0.52;
@@ -102,13 +110,16 @@ export function byHand(verdict: PageVerdict): PageVerdict {
   return verdict.legible === 'doubtful' && reason ? { ...verdict, reason } : verdict;
 }
 
-function doubt({ tones, words }: Evidence, score: number): string {
-  if (tones.contrast < 30) return 'текст бледный';
+function doubt({ tones, words, confidence }: Evidence, score: number): string {
+  if (words >= FEW && confidence > CLEARLY) return PARTLY;
   if (tones.median < DARK_PAPER) return 'слишком тёмно';
+  if (tones.depth < 30) return 'текст бледный';
   if (words === 0) return NO_WORDS;
   return score < 0.3 ? UNREAD : PARTLY;
 }
 
+/** Confidence of words that were seen well: whatever is wrong, it is not the picture. */
+const CLEARLY = 0.75;
 const NO_WORDS = 'слова не найдены, посмотрите сами';
 const UNREAD = 'текст не распознан, посмотрите сами';
 const PARTLY = 'текст распознан частично, сверьте с изображением';

@@ -42,6 +42,16 @@ export function wordsOf(text: string): readonly string[] {
   return text.match(/(?<![\p{L}\d])\p{L}{4,}(?![\p{L}\d])/gu) ?? [];
 }
 
+/**
+ * Words of a letter in Latin letters, for which there is no lexicon: counted when nearly all of the page is so and they were read
+ * surely. Cyrillic guessed as Latin never is. 0 for any other page.
+ */
+export function latinWords(words: readonly { readonly text: string; readonly confidence: number }[]): number {
+  const whole = words.flatMap(({ text, confidence }) => wordsOf(text).map((word) => ({ word, confidence })));
+  const latin = whole.filter(({ word, confidence }) => confidence >= 0.9 && /^[a-z]*[aeiouy][a-z]*$/i.test(word));
+  return latin.length >= whole.length * 0.8 ? latin.length : 0;
+}
+
 const BEGINNING = 5;
 const endings = ['', 'а', 'я', 'о', 'е', 'ь', 'й', 'ый', 'ий', 'ой', 'ть'];
 let loading: Promise<Lexicon> | undefined;

@@ -1,9 +1,11 @@
 /** One page: passes over it, from cheap to dear, as long as they pay. */
 import type { PageReading } from '../domain/letter.ts';
 import type { PageWord } from '../office/ports/paper.ts';
+import { isBare, smallPage } from './bare.ts';
 import { looksHandwritten } from './handwriting.ts';
 import { BLACK, BLANK, byHand, judge, notCut } from './legibility.ts';
-import { type Lexicon, wordsOf } from './lexicon.ts';
+import { type Lexicon, latinWords, wordsOf } from './lexicon.ts';
+import { mayBeNegative, negativeOf } from './negative.ts';
 import { inOneScript } from './one-script.ts';
 import { colourShare, loadColourless, loadPage, type PageSource } from './page-source.ts';
 import { onPage } from './page-words.ts';
@@ -30,13 +32,15 @@ export interface ReadPage extends Omit<PageReading, 'seconds'> {
 
 /** @throws Error ENOENT when tesseract is not installed */
 export async function readPage(source: PageSource, needs: PageNeeds): Promise<ReadPage> {
-  const original = await opened(source, needs.pixels);
-  if (!original) return unread('изображение не открывается, посмотрите сами');
+  const loaded = await opened(source, needs.pixels);
+  if (!loaded) return unread('изображение не открывается, посмотрите сами');
+  const negative = mayBeNegative(loaded) ? await negativePass(loaded, needs) : null;
+  const original = negative?.original ?? loaded;
   const tones = tonesOf(original);
   // Nothing darker than the paper: there is nothing to read, and four passes to save.
-  if (tones.contrast < BLANK)
-    return { ...unread(null), ...judge({ ...nothing, tones, look: () => UNSEEN }), ratio: ratioOf(original) };
-  const first = await firstPass(original, needs);
+  if (tones.contrast < BLANK && (tones.median < BLACK || isBare(await smallPage(original))))
+    return { ...unread(null), ...judge({ ...nothing, bare: true, tones, look: () => UNSEEN }), ratio: ratioOf(original) };
+  const first = negative?.pass ?? (await firstPass(original, needs));
   // On a black page no turn and no filter finds what the first pass did not.
   const hopeless = tones.median < BLACK || first.outOfTime;
   const best = hopeless ? first : await morePasses(first, source, needs);
@@ -48,8 +52,9 @@ export async function readPage(source: PageSource, needs: PageNeeds): Promise<Re
     ...inkOf(best.picture, best.words),
   });
   const said = inOneScript(best.words);
+  const knownWords = Math.max(best.known, latinWords(best.words));
   const words = onPage(said, best.picture, best.page);
-  const judged = notCut(judge({ confidence, words: best.words.length, knownWords: best.known, tones, look }), words);
+  const judged = notCut(judge({ confidence, words: best.words.length, knownWords, tones, bare: false, look }), words);
   const hand = judged.legible === 'doubtful' && confidence < CERTAIN && (await looksHandwritten(best.picture));
   const verdict = hand ? byHand(judged) : judged;
   return {
@@ -84,6 +89,13 @@ interface Pass {
   /** Letters of those, each by its confidence: what makes one pass better than another. */
   readonly quality: number;
   readonly outOfTime: boolean;
+}
+
+/** Null when nothing is read in it with its tones turned over. */
+async function negativePass(loaded: Picture, needs: PageNeeds): Promise<{ original: Picture; pass: Pass } | null> {
+  const original = negativeOf(loaded);
+  const pass = await firstPass(original, needs);
+  return pass.known >= 3 && confidenceOf(pass.words) > CERTAIN ? { original, pass } : null;
 }
 
 const nothing = { confidence: 0, words: 0, knownWords: 0 };

@@ -22,12 +22,15 @@ export interface Tones {
   readonly median: number;
   /** Median minus the darkest hundredth: an empty page has next to none. */
   readonly contrast: number;
+  /** Median minus the darkest thousandth: how dark the ink of a few lines is. */
+  readonly depth: number;
 }
 
 export function tonesOf(picture: Picture): Tones {
   const { histogram, count } = countTones(picture);
   const median = percentile(histogram, count, 0.5);
-  return { median, contrast: median - percentile(histogram, count, 0.01) };
+  const below = (share: number) => median - percentile(histogram, count, share);
+  return { median, contrast: below(0.01), depth: below(0.001) };
 }
 
 /** How many points have each tone; of a large picture every seventh, a prime: never in step with the rows. */

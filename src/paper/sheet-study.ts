@@ -2,6 +2,7 @@
 import sharp, { type Sharp } from 'sharp';
 import type { SheetStudy } from '../office/ports/batches.ts';
 import type { MarkReader } from '../office/ports/paper.ts';
+import { isBare, paperTone, SMALL } from './bare.ts';
 import { lieOf } from './deskew.ts';
 import { type PageLook, shownPage } from './page-image.ts';
 import { type Picture, picture } from './picture.ts';
@@ -26,41 +27,10 @@ export async function studySheet(
 
 const WIDTH = 1000;
 
-/**
- * Less than one point in 3,000 is darker than the paper: dust or a punched hole are no text. The border is left out. A pale letter
- * must not be taken for blank, so little is enough: what shines through from the other side makes a sheet a page to be looked at.
- */
 async function isBlank(png: Buffer): Promise<boolean> {
-  const { data, info } = await sharp(png).greyscale().resize({ width: 500 }).raw().toBuffer({ resolveWithObject: true });
-  const { width, height, channels } = info;
-  const paper = tone(data, channels, 0.7);
-  const [edgeX, edgeY] = [Math.round(width * 0.05), Math.round(height * 0.05)];
-  let ink = 0;
-  let all = 0;
-  for (let y = edgeY; y < height - edgeY; y += 1) {
-    for (let x = edgeX; x < width - edgeX; x += 1) {
-      if ((data[(y * width + x) * channels] ?? 255) < paper - PALE) ink += 1;
-      all += 1;
-    }
-  }
-  return paper > 90 && ink < all / 3000;
-}
-
-/** Tones; grain of the paper, averaged over the points of a small copy, is below 5. */
-const PALE = 10;
-
-function tone(data: Buffer, channels: number, share: number): number {
-  const histogram = new Uint32Array(256);
-  for (let at = 0; at < data.length; at += channels) {
-    const value = data[at] ?? 0;
-    histogram[value] = (histogram[value] ?? 0) + 1;
-  }
-  let sum = 0;
-  for (let value = 0; value < 256; value += 1) {
-    sum += histogram[value] ?? 0;
-    if (sum >= (data.length / channels) * share) return value;
-  }
-  return 255;
+  const { data, info } = await sharp(png).greyscale().resize({ width: SMALL }).raw().toBuffer({ resolveWithObject: true });
+  const page = { grey: data, channels: info.channels, width: info.width, height: info.height };
+  return paperTone(page) > 90 && isBare(page);
 }
 
 /** 256 bits: whether each of 16 × 16 places is darker than its neighbour to the right; laid level, trimmed of its margins. */

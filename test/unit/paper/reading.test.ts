@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { PageReading } from '../../../src/domain/letter.ts';
 import { lieOf } from '../../../src/paper/deskew.ts';
-import { type Evidence, judge, judgeLetter, notCut } from '../../../src/paper/legibility.ts';
+import { notCut } from '../../../src/paper/legibility.ts';
 import { lexiconOf, russianLexicon } from '../../../src/paper/lexicon.ts';
 import { inkOf, isolatedInk, type Picture, picture, sharpnessOf, tonesOf } from '../../../src/paper/picture.ts';
 import { boxOn } from '../../../src/paper/placement.ts';
@@ -9,76 +8,6 @@ import { workPool } from '../../../src/paper/pool.ts';
 import { prepared, studied } from '../../../src/paper/preprocess.ts';
 import { confidenceOf, textOf } from '../../../src/paper/tesseract.ts';
 import { isReal } from '../../../src/paper/text-layer.ts';
-
-const print: Evidence = {
-  confidence: 0.93,
-  words: 120,
-  knownWords: 70,
-  tones: { median: 250, contrast: 200 },
-  look: () => clear,
-};
-const clear = { sharpness: 900, ink: 0.03, cover: 0.95, paper: 0.95 };
-
-describe('can it be read (8.2.7)', () => {
-  it('print is legible', () => {
-    expect(judge(print)).toMatchObject({ legible: 'legible', reason: null });
-  });
-
-  it('8.2.7: bad handwriting and scrawl are doubtful, whatever the score: a person looks', () => {
-    const hand = { ...print, confidence: 0.28, knownWords: 3, words: 90 };
-    expect(judge(hand)).toMatchObject({ legible: 'doubtful', reason: expect.stringContaining('посмотрите') });
-    expect(judge({ ...hand, knownWords: 0, words: 0 })).toMatchObject({ legible: 'doubtful', score: 0 });
-  });
-
-  it('8.2.7: illegible is proposed only with a cause that is seen', () => {
-    const lost = { ...print, confidence: 0.3, knownWords: 0, words: 3 };
-    expect(judge({ ...lost, look: () => ({ ...clear, ink: 0.27, cover: 0.05 }) })).toMatchObject({
-      legible: 'illegible',
-      reason: expect.stringContaining('зачёркнут'),
-    });
-    expect(judge({ ...lost, look: () => ({ ...clear, sharpness: 2 }) })).toMatchObject({
-      legible: 'illegible',
-      reason: expect.stringContaining('размыто'),
-    });
-    expect(judge({ ...lost, look: () => ({ ...clear, sharpness: 20_000 }) })).toMatchObject({ legible: 'illegible' });
-    expect(judge({ ...print, look: () => ({ ...clear, ink: 0.27, cover: 0.05 }) }).legible).toBe('legible');
-  });
-
-  it('8.2.7: a picture without words is empty, not illegible; between picture and page nothing is sure', () => {
-    const none = { ...print, words: 2, knownWords: 0, confidence: 0.3 };
-    expect(judge({ ...none, look: () => ({ ...clear, sharpness: 2, paper: 0.45 }) })).toMatchObject({
-      legible: 'empty',
-      reason: 'картинка без текста',
-    });
-    expect(judge({ ...none, look: () => ({ ...clear, sharpness: 2, paper: 0.55 }) }).legible).toBe('doubtful');
-    expect(judge({ ...none, look: () => ({ ...clear, sharpness: 2 }) }).legible).toBe('illegible');
-  });
-
-  it('8.2.7: a blank or black page is empty, not illegible', () => {
-    const none = { ...print, words: 0, knownWords: 0, confidence: 0 };
-    expect(judge({ ...none, tones: { median: 253, contrast: 3 } }).legible).toBe('empty');
-    expect(judge({ ...none, tones: { median: 8, contrast: 8 } }).legible).toBe('empty');
-  });
-
-  it('8.2.7: a letter is as good as its worst page that has anything on it, and says which', () => {
-    const page = (legible: PageReading['legible'], score: number): PageReading => ({
-      text: '',
-      confidence: 0,
-      seconds: 0,
-      legible,
-      score,
-    });
-    expect(
-      judgeLetter([page('legible', 0.9), page('empty', 0), page('doubtful', 0.4)], [null, 'пустая', 'текст бледный']),
-    ).toEqual({
-      legible: 'doubtful',
-      score: 0.4,
-      reasons: ['Страница 2: пустая.', 'Страница 3: текст бледный.'],
-    });
-    expect(judgeLetter([page('empty', 0)], ['пустая']).legible).toBe('empty');
-    expect(judgeLetter([], []).legible).toBe('empty');
-  });
-});
 
 describe('a page that was cut off (8.2.7)', () => {
   const verdict = { legible: 'legible', score: 1, reason: null } as const;
@@ -136,7 +65,7 @@ describe('the picture of a page', () => {
   };
 
   it('has no contrast when nothing is on it', () => {
-    expect(tonesOf(blank(250))).toEqual({ median: 250, contrast: 0 });
+    expect(tonesOf(blank(250))).toEqual({ median: 250, contrast: 0, depth: 0 });
     expect(sharpnessOf(blank(250))).toBe(0);
     expect(sharpnessOf(lines(0))).toBeGreaterThan(1000);
     expect(tonesOf(lines(0)).contrast).toBeGreaterThan(200);
