@@ -18,12 +18,16 @@ const before = memoryOf();
 const lexicon = loadLexicon(join(packageRoot, 'workflows', 'lexicon'));
 const OWN = { domains: ['tbek.example'], phones: ['+7 (000) 000-00-00'] };
 
-const examined: readonly Examined[] = [...allCases(), ...lettersOf('fresh'), ...lettersOf('second'), ...lettersOf('third')].map(
-  (each) => ({
-    each,
-    ...verdict(each),
-  }),
-);
+const examined: readonly Examined[] = [
+  ...allCases(),
+  ...lettersOf('fresh'),
+  ...lettersOf('second'),
+  ...lettersOf('third'),
+  ...lettersOf('fourth'),
+].map((each) => ({
+  each,
+  ...verdict(each),
+}));
 const grounds = [
   'abuse',
   'abuse/obscenity',

@@ -1,8 +1,9 @@
 import type { Detection } from './finding.ts';
-import { meetings } from './meetings.ts';
+import { type Met, meetings } from './meetings.ts';
 import { compilePatterns, type Patterns, type RawPatterns } from './patterns.ts';
 import { isInQuotedLine, type Quoted } from './quoted.ts';
 import type { Reading } from './reading.ts';
+import { withStrangers } from './strangers.ts';
 import { findIn, isIn, plainList, type WordList } from './wordlist.ts';
 
 /** workflows/lexicon/confidential.yaml */
@@ -24,7 +25,7 @@ export interface Confidential {
  */
 export function confidential(lexicon: Confidential, reading: Reading, quoted: Quoted): Detection[] {
   const footer = reading.words[findIn(lexicon.footers, reading.words)[0]?.from ?? -1]?.start ?? Number.POSITIVE_INFINITY;
-  const met = meetings(lexicon.patterns, reading);
+  const met = metIn(lexicon, reading);
   if (met.length === 0) return [];
   const isEntitled = isIn(lexicon.entitled, reading.words, 0, reading.words.length);
   const hits = met.filter(
@@ -33,6 +34,13 @@ export function confidential(lexicon: Confidential, reading: Reading, quoted: Qu
   if (hits.length === 0) return [];
   const score = Math.min(0.95, Math.max(...hits.map((hit) => hit.score)) + 0.05 * (hits.length - 1));
   return [{ ground: 'confidential', score: Math.round(score * 100) / 100, evidence: hits.map(({ span }) => span) }];
+}
+
+/** By what people call others, or else by their numbers and names. */
+function metIn({ patterns }: Confidential, reading: Reading): readonly Met[] {
+  const met = meetings(patterns, reading);
+  const marked = met.length === 0 ? withStrangers(reading) : null;
+  return marked ? meetings(patterns, marked) : met;
 }
 
 export function compileConfidential(raw: RawConfidential): Confidential {
