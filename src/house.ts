@@ -26,7 +26,7 @@ import { putAside } from './office/put-aside.ts';
 import { readAhead } from './office/read-ahead.ts';
 import { receiver } from './office/receive.ts';
 import { reminding } from './office/reminders.ts';
-import { rescanner } from './office/rescan.ts';
+import { rescanning } from './office/rescan.ts';
 import { adopt, resume } from './office/resume.ts';
 import { ruleRoom } from './office/rules.ts';
 import { senderOf } from './office/sender.ts';
@@ -103,7 +103,7 @@ export function house(given: HousePorts): House {
     standard,
     receive,
     batches,
-    rescan: rescanner({ ...ports, handle, see }),
+    ...rescanning({ ...ports, handle, see }),
     adopt: (key, actor) => adopt(intake, key, actor),
     putAside: putAside(ports),
     quarantine: (after) => ports.arrivals.inState(['quarantined', 'failed'], 50, after),

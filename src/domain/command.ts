@@ -57,9 +57,11 @@ export type Command =
   | { readonly type: 'settle_note'; readonly note: string; readonly done: boolean }
   | { readonly type: 'sign' }
   | { readonly type: 'rendered'; readonly document: StoredFile; readonly copy?: StoredFile; readonly electronic?: boolean }
-  /** The sheet signed by hand came back from the scanner (8.4.6). */
+  /** 8.2.7: the chancery, where the paper lies, is asked for a better scan. */
+  | { readonly type: 'ask_rescan' }
   /** 8.2.7: a better scan of the same paper; the first one stays as it came. */
   | { readonly type: 'rescanned'; readonly files: readonly StoredFile[]; readonly broughtBy: PersonId }
+  /** The sheet signed by hand came back from the scanner (8.4.6). */
   | { readonly type: 'signed_copy'; readonly copy: StoredFile; readonly broughtBy: PersonId | null }
   | { readonly type: 'send'; readonly to?: string }
   /** One more scanned copy beside the answer that has gone (A15). */
@@ -116,6 +118,7 @@ export const COMMAND_TYPES: readonly CommandType[] = [
   'register',
   'arrive_again',
   'recognised',
+  'ask_rescan',
   'rescanned',
   'examine',
   'confirm_card',

@@ -19,6 +19,7 @@ export type LetterEvent = Base &
   (
     | { readonly type: 'registered'; readonly registration: Registration }
     | { readonly type: 'arrived_again'; readonly arrival: ArrivalRef }
+    | { readonly type: 'rescan_asked' }
     | { readonly type: 'rescanned'; readonly files: readonly StoredFile[]; readonly broughtBy: PersonId }
     | { readonly type: 'recognised'; readonly text: string; readonly legibility: Legibility; readonly card?: Card }
     | {

@@ -60,7 +60,9 @@ function change(letter: Letter, event: Exclude<LetterEvent, { type: 'registered'
     case 'arrived_again':
       return { arrivals: [...letter.arrivals, event.arrival] };
     case 'rescanned':
-      return { rescan: event.files };
+      return { rescan: event.files, ...(letter.rescanAsked && { rescanAsked: null }) };
+    case 'rescan_asked':
+      return { rescanAsked: { by: event.by, at: event.at } };
     case 'recognised':
       return {
         text: event.text,
@@ -139,8 +141,7 @@ function change(letter: Letter, event: Exclude<LetterEvent, { type: 'registered'
     case 'closed':
       return { dossier: event.dossier, closedOn: event.closedOn };
     case 'moved':
-      // An answer that is signed, or owed no more, leaves no notice of an extension to be sent
-      return { state: event.to, ...(letter.paperNotice && !AWAITS_ANSWER.has(event.to) && { paperNotice: null }) };
+      return { state: event.to, ...(!AWAITS_ANSWER.has(event.to) && nothingAsked(letter)) };
     case 'bounced': {
       if (!letter.reply) return {};
       const reply = changeReply(letter.reply, event);
@@ -154,6 +155,11 @@ function change(letter: Letter, event: Exclude<LetterEvent, { type: 'registered'
     default:
       return letter.reply ? { reply: changeReply(letter.reply, event) } : {};
   }
+}
+
+/** An answer that is signed, or owed no more, leaves no notice of an extension to be sent, and no scan to be made. */
+function nothingAsked({ paperNotice, rescanAsked }: Letter): Partial<Letter> {
+  return { ...(paperNotice && { paperNotice: null }), ...(rescanAsked && { rescanAsked: null }) };
 }
 
 type ReplyEvent = Extract<

@@ -25,6 +25,7 @@ export const FIELDS: { readonly [T in CommandType]: FieldsOf<T> } = {
   settle_note: ['note', 'done'],
   sign: [],
   rendered: ['document', 'copy', 'electronic'],
+  ask_rescan: [],
   rescanned: ['files', 'broughtBy'],
   signed_copy: ['copy', 'broughtBy'],
   send: ['to'],

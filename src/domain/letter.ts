@@ -109,6 +109,8 @@ export interface Letter extends Omit<Registration, 'arrival'> {
   readonly legibility: Legibility | null;
   /** 8.2.7: a better scan of the paper, read instead of the first; left out: there is none. */
   readonly rescan?: readonly StoredFile[];
+  /** Who asked the chancery for it; left out or null: nobody waits for one. */
+  readonly rescanAsked?: { readonly by: PersonId; readonly at: Instant } | null;
   readonly route: Route | null;
   /** How often it was sent to a unit; the third time the head of the chancery decides (R31). */
   readonly hops: number;

@@ -8,7 +8,7 @@ import { close, joinAddition, reopen, setAside, supplement } from './steps/closi
 import { bounced, copyBounced, handOver, read, waiveCopy } from './steps/delivery.ts';
 import { copySent, send, sendCopy, sendFailed, sending, sendUnsure, sent } from './steps/dispatch.ts';
 import { draft, submit } from './steps/drafting.ts';
-import { examine, recognised, rescanned } from './steps/examination.ts';
+import { askRescan, examine, recognised, rescanned } from './steps/examination.ts';
 import { object } from './steps/objection.ts';
 import { dismissGround, leaveUnanswered, refuse } from './steps/refusal.ts';
 import { arriveAgain, REGISTER_EFFECTS } from './steps/registration.ts';
@@ -18,6 +18,7 @@ import { extend, giveNotice, hurry } from './steps/term.ts';
 const STEPS: { readonly [T in StepName]: Step<T> } = {
   arrive_again: arriveAgain,
   recognised,
+  ask_rescan: askRescan,
   rescanned,
   examine,
   confirm_card: confirmCard,

@@ -23,6 +23,7 @@ export const COMMAND_WORDS: Readonly<Record<CommandType, string>> = {
   register: 'Зарегистрировать',
   arrive_again: 'Отметить повторное поступление',
   recognised: 'Распознать текст',
+  ask_rescan: 'Попросить пересканировать',
   rescanned: 'Заменить скан лучшим',
   examine: 'Рассмотреть текст',
   confirm_card: 'Подтвердить карточку',

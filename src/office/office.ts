@@ -48,6 +48,8 @@ export interface Office extends HouseDesk {
   receive(incoming: readonly Incoming[]): Promise<readonly Receipt[]>;
   /** rescan.ts. 8.2.7: a better scan of the paper is read instead of the first. @throws NotFound, NotAllowed, Invalid (a bad file) */
   rescan(number: string, files: readonly IncomingFile[], actor: Person): Promise<void>;
+  /** rescan.ts. 8.2.7: asks the clerks of the letter's office for it: it stands above their incoming tray. @throws NotFound, NotAllowed */
+  askRescan(number: string, actor: Person): Promise<void>;
   /** batch.ts. The scanning desk. */
   readonly batches: BatchOffice;
   /** receive.ts. A quarantined or failed arrival becomes a letter («это обращение»). @throws NotFound, NotAllowed */

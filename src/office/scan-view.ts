@@ -1,7 +1,7 @@
 /** The scans of a letter for the screen: pages, where findings and fields stand on them, pictures, text under a box. */
-import type { Channel } from '../domain/card.ts';
 import { NotFound } from '../domain/errors.ts';
 import type { Letter, ReadPage } from '../domain/letter.ts';
+import { CAME_ON_PAPER } from '../domain/steps/examination.ts';
 import type { GroundId } from '../language/finding.ts';
 import type { PageCache } from './page-cache.ts';
 import { type PageBox, placesIn, textInBox } from './places.ts';
@@ -94,15 +94,15 @@ export async function scanView(needs: ScanNeeds, letter: Letter): Promise<ScanVi
   };
 }
 
-const ON_PAPER: readonly Channel[] = ['post', 'in-person', 'fax'];
 const FAULT_OF_SCAN = /размыто|бледн|рассыпал|не открывается|слишком тёмно|обрезано/u;
 
-function rescanOf({ channel, legibility }: Letter): string | null {
-  if (!ON_PAPER.includes(channel)) return null;
+function rescanOf({ channel, legibility, rescanAsked }: Letter): string | null {
+  if (!CAME_ON_PAPER.includes(channel)) return null;
   const bad = (legibility?.pages ?? []).flatMap(({ legible, reason }, index) =>
     legible !== 'legible' && reason && FAULT_OF_SCAN.test(reason) ? [`лист ${index + 1}: ${reason}`] : [],
   );
-  return bad.length > 0 ? bad.join('; ') : null;
+  if (bad.length > 0) return bad.join('; ');
+  return rescanAsked ? 'прочитать его не удалось' : null;
 }
 
 /** JPEG, and a tag that changes when the picture does; null when there is no such page. @throws NotFound */

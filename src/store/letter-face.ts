@@ -30,6 +30,8 @@ export interface Face {
   readonly grounds: readonly string[];
   /** Waits for the clerk who dispatches: signed, or a scanned copy that did not get through. */
   readonly undelivered: boolean;
+  /** The chancery is asked for a better scan (8.2.7). */
+  readonly rescanAsked: boolean;
   /** Executor and co-executors. */
   readonly hands: readonly string[];
   /** `o:office`, `u:unit`, `p:person`: domain/access as an index. */
@@ -75,6 +77,7 @@ export function plainFaceOf(letter: Letter, notices: readonly string[]): Omit<Fa
     receivedAt: letter.receivedAt,
     grounds: unique(letter.findings.map(({ ground }) => ground)),
     undelivered: awaitsDispatch(letter),
+    rescanAsked: !!letter.rescanAsked,
     hands: unique(hands),
     sight: unique([`o:${letter.office}`, ...(row.unit ? [`u:${row.unit}`] : []), ...hands.map((each) => `p:${each}`)]),
     keys: keysOf(letter),
@@ -165,6 +168,7 @@ function rowOf(letter: Letter): RegisterRow {
     signatory: reply?.signatory ?? null,
     answerChannel: card.answerChannel,
     paperNotice: letter.paperNotice ?? null,
+    rescanAsked: letter.rescanAsked ?? null,
     dispatchStatus: reply?.dispatch?.status ?? null,
     dispatchError: reply?.dispatch?.error ?? null,
     dispatches: (reply ? dispatchesOf(reply) : []).map(lineOf),

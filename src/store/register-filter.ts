@@ -38,6 +38,7 @@ export function filterOf(query: RegisterQuery, open: readonly string[]): LetterF
     dueFrom,
     dueTo,
     extended,
+    rescanAsked,
     q,
     after,
   } = query;
@@ -62,6 +63,7 @@ export function filterOf(query: RegisterQuery, open: readonly string[]): LetterF
     ...(overdueOn === undefined ? [] : [{ state: oneOf(open) }, { dueKey: { $lt: overdueOn } }]),
     ...dueBetween(dueFrom, dueTo),
     ...(extended === undefined ? [] : [{ 'row.extendedBy': extended ? { $gt: 0 } : 0 }]),
+    ...(rescanAsked ? [{ rescanAsked }] : []),
     ...(after === undefined ? [] : [{ [field]: direction === 1 ? { $gt: opened(after) } : { $lt: opened(after) } }]),
   ];
   return together(conditions);

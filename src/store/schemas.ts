@@ -35,6 +35,8 @@ const letters = schema({
   waitKey: text,
   grounds: list,
   undelivered: { type: Boolean, required: true },
+  // letters of older engines have none
+  rescanAsked: Boolean,
   hands: list,
   sight: list,
   keys: list,
@@ -62,6 +64,7 @@ letters.index({ hands: 1, place: -1 });
 letters.index({ executor: 1, state: 1 });
 letters.index({ signatory: 1, state: 1 });
 letters.index({ undelivered: 1, dueKey: 1 });
+letters.index({ rescanAsked: 1, waitKey: 1 });
 letters.index({ office: 1, place: -1 });
 letters.index({ unit: 1, place: -1 });
 letters.index({ grounds: 1, place: -1 });

@@ -19,7 +19,7 @@ import {
   signedSheet,
 } from './screens/files.ts';
 import { letter, options } from './screens/letter.ts';
-import { rescan, scanCopy, scanImage, scanText } from './screens/scan.ts';
+import { askRescan, rescan, scanCopy, scanImage, scanText } from './screens/scan.ts';
 
 /** Behind the log-in and the token of forms. */
 export function letterRoutes(app: Express, desk: Desk): void {
@@ -41,6 +41,7 @@ export function letterRoutes(app: Express, desk: Desk): void {
   app.get('/letters/:number/attachments/:index', attachment(desk));
   app.get('/letters/:number/pages/:original/:page', scanPage(desk));
   app.post('/letters/:number/rescan', rescan(desk));
+  app.post('/letters/:number/ask-rescan', askRescan(desk));
   app.get('/letters/:number/scan.pdf', scanCopy(desk));
   app.get('/letters/:number/scan/:file/:page', scanImage(desk));
   app.get('/letters/:number/scan/:file/:page/text', scanText(desk));

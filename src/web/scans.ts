@@ -19,7 +19,14 @@ export interface Viewer {
   }[];
   readonly copyHref: string | null;
   /** 8.2.7: the scan is bad and the paper is here. Null: nothing to ask for. */
-  readonly rescan: { readonly why: string; readonly action: string; readonly place: string; readonly mine: boolean } | null;
+  readonly rescan: {
+    readonly why: string;
+    readonly action: string;
+    readonly place: string;
+    readonly mine: boolean;
+    readonly asked: boolean;
+    readonly ask: string;
+  } | null;
 }
 
 export interface ViewerPage {
@@ -102,6 +109,8 @@ export function viewerOf(words: Words, letter: Letter, scan: ScanView | null, pe
             action: `${href}/rescan`,
             place: letter.card.originalLocation ?? 'канцелярия',
             mine: person.roles.includes('clerk'),
+            asked: !!letter.rescanAsked,
+            ask: `${href}/ask-rescan`,
           },
   };
 }

@@ -52,6 +52,7 @@ export type HumanCommand = Exclude<
   | 'examine'
   | 'rendered'
   | 'signed_copy'
+  | 'ask_rescan'
   | 'rescanned'
   | 'sending'
   | 'send_unsure'

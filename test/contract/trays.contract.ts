@@ -57,6 +57,25 @@ export function traysContract(make: MakeRegister): void {
     expect(await register.thread(['copy@tbek.example'])).toMatchObject([{ isReply: true }, { isReply: true }]);
   });
 
+  it('8.2.7: letters that the chancery is asked to scan again are found in whatever state, until that is done or the answer signed', async () => {
+    const { letters, register } = await make();
+    const asked = { type: 'rescan_asked' } as const;
+    const better = { type: 'rescanned', files: [], broughtBy: 'zhurnalova' } as const;
+    const moved = (to: string) => ({ type: 'moved', from: null, to }) as const;
+    await letters.create([
+      newLetter({ id: 'quiet' }),
+      newLetter({ id: 'asked', afterwards: [moved('assigned'), asked] }),
+      newLetter({ id: 'done', afterwards: [moved('assigned'), asked, better] }),
+      newLetter({ id: 'signed', afterwards: [moved('signing'), asked, moved('signed')] }),
+    ]);
+    expect(await idsIn(register, { rescanAsked: true })).toEqual(['asked']);
+    expect(await idsIn(register, { rescanAsked: true, scope: { ...EVERYTHING, all: false, offices: [], units: [] } })).toEqual(
+      [],
+    );
+    const [row] = (await register.page({ scope: EVERYTHING, rescanAsked: true, limit: 1 })).items;
+    expect(row?.rescanAsked).toMatchObject({ by: expect.any(String), at: expect.any(String) });
+  });
+
   it('7.3.3: who stands in for somebody has that person’s letters too', async () => {
     const { letters, register } = await make();
     await fill(letters);

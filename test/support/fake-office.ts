@@ -200,6 +200,9 @@ export function fakeOffice(made: FakeOptions): FakeOffice {
       }));
       tell(id, { type: 'rescanned', files: stored, broughtBy: actor.id }, SYSTEM);
     },
+    async askRescan(number, actor) {
+      tell(load(number).id, { type: 'ask_rescan' }, actor);
+    },
     scan: async (number) => made.scan?.(load(number).value) ?? null,
     async scanImage(number, { page }) {
       const image = await made.page?.(load(number).value, 0, page);

@@ -1,5 +1,7 @@
 /** Recognise and examine: what language/ and paper/ saw becomes proposals with evidence, clause and route (8.2.6–8.2.10). */
+
 import type { Contacts, Detection, GroundId } from '../../language/finding.ts';
+import type { Channel } from '../card.ts';
 import type { Effect } from '../effect.ts';
 import type { Finding, Letter } from '../letter.ts';
 import { isNobody } from '../likeness.ts';
@@ -13,6 +15,18 @@ export const recognised: Step<'recognised'> = {
 };
 
 /** 8.2.7: before anybody is told that the letter cannot be read, a better scan is tried. What came in stays in `originals`. */
+export const askRescan: Step<'ask_rescan'> = {
+  now: function* ({ letter }) {
+    if (!CAME_ON_PAPER.includes(letter.channel))
+      yield 'Подлинника на бумаге у нас нет, другой скан сделать не с чего (п. 8.2.7).';
+    else if (letter.rescanAsked) yield 'Пересканировать уже попросили. Лист у канцелярии в «Поступивших» (п. 8.2.7).';
+  },
+  take: () => ({ events: [{ type: 'rescan_asked' }] }),
+};
+
+/** Channels whose paper lies with us. */
+export const CAME_ON_PAPER: readonly Channel[] = ['post', 'in-person', 'fax'];
+
 export const rescanned: Step<'rescanned'> = {
   take: (_, { files, broughtBy }) => ({ events: [{ type: 'rescanned', files, broughtBy }] }),
 };

@@ -34,6 +34,8 @@ export interface RegisterQuery {
   /** Its term was extended (8.2.5), or never. */
   readonly extended?: boolean;
   /** Numbers (also a part: 4401), Message-IDs, words (stems, all must occur). */
+  /** Those that the chancery is asked to scan again (8.2.7). */
+  readonly rescanAsked?: true;
   readonly q?: string;
   readonly limit: number;
   /** `next` of the page before. */
@@ -79,6 +81,8 @@ export interface RegisterRow {
   readonly answerChannel: string;
   /** A notice that waits to go on paper (8.2.5), by the name of its template. */
   readonly paperNotice: string | null;
+  /** Who waits for a better scan. */
+  readonly rescanAsked: { readonly by: PersonId; readonly at: Instant } | null;
   readonly dispatchStatus: string | null;
   readonly dispatchError: string | null;
   /** Each sending of the reply, its own way first; empty before it was sent. */

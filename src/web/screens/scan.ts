@@ -50,6 +50,16 @@ export function rescan({ office }: Desk): RequestHandler<{ number: string }> {
   };
 }
 
+/** 8.2.7: whoever cannot read it asks those who have the paper. */
+export function askRescan({ office }: Desk): RequestHandler<{ number: string }> {
+  return async (request, response) => {
+    const { number } = request.params;
+    await office.askRescan(number, personOf(response));
+    sayNext(response, 'Канцелярию попросили пересканировать.');
+    response.redirect(303, letterHref(number));
+  };
+}
+
 const WIDTHS = [THUMB_WIDTH, PAGE_WIDTH, LARGE_WIDTH] as const;
 const TURNS = [90, 180, 270] as const;
 

@@ -8,6 +8,7 @@ import type { ToneCounts } from '../../office/control.ts';
 import type { TrayCounts } from '../../office/office.ts';
 import { TRAYS, type Tray } from '../../office/ports/register.ts';
 import type { Desk } from '../desk.ts';
+import { rescansOf } from '../rescans.ts';
 import { rowView } from '../rows.ts';
 import { personOf } from '../session.ts';
 import { noun } from '../times.ts';
@@ -24,11 +25,12 @@ export function tray(desk: Desk): RequestHandler<{ tray: string }> {
     const filter = filterFrom(request.query.only);
     const q = typeof request.query.q === 'string' ? request.query.q.trim() : '';
     const { order } = words.trays[name];
-    const [people, counts, tones, page] = await Promise.all([
+    const [people, counts, tones, page, asked] = await Promise.all([
       office.people(),
       office.counts(person),
       name === 'incoming' ? null : office.tones(name, person),
       office.journal({ tray: name, limit: AT_ONCE, order, ...(q && { q }), ...dueIn(desk, filter), ...after(request) }, person),
+      name === 'incoming' ? office.journal({ rescanAsked: true, limit: 20, order: 'waiting' }, person) : null,
     ]);
     const total = tones ? OPEN_TONES.reduce((sum, tone) => sum + tones[tone], 0) : counts[name];
     const view = rowView(desk, people);
@@ -48,6 +50,7 @@ export function tray(desk: Desk): RequestHandler<{ tray: string }> {
       summary: tones ? lateOf(total, tones) : rows[0] ? `самое старое ждёт ${rows[0].view.wait.text}` : null,
       chips: chipsOf(name, total, tones, rows, filter),
       rows: shown,
+      rescans: rescansOf(desk, people, asked?.items ?? []),
       more: page.next && moreOf(name, filter, page.next),
       actions: ACTIONS[name].map((command) => ({ command, ...words.commands[command] })),
       openLabel: name === 'incoming' ? words.commands.confirm_card.label : 'Открыть',

@@ -101,8 +101,25 @@ const ORDER = {
 };
 
 function fits(letter: Letter, query: RegisterQuery, open: ReadonlySet<string>): boolean {
-  const { scope, tray, state, office, unit, executor, channel, kind, ground, from, to, overdueOn, dueFrom, dueTo, extended, q } =
-    query;
+  const {
+    scope,
+    tray,
+    state,
+    office,
+    unit,
+    executor,
+    channel,
+    kind,
+    ground,
+    from,
+    to,
+    overdueOn,
+    dueFrom,
+    dueTo,
+    extended,
+    rescanAsked,
+    q,
+  } = query;
   const question = questionOf(q ?? '');
   const words = new Set(question?.length ? wordsOf(letter) : []);
   return (
@@ -121,6 +138,7 @@ function fits(letter: Letter, query: RegisterQuery, open: ReadonlySet<string>): 
     (dueFrom === undefined || letter.dueOn >= dueFrom) &&
     (dueTo === undefined || letter.dueOn <= dueTo) &&
     (extended === undefined || letter.extendedBy > 0 === extended) &&
+    (rescanAsked === undefined || !!letter.rescanAsked) &&
     question?.every((tokens) => tokens.some((token) => words.has(token))) === true
   );
 }

@@ -275,6 +275,12 @@ describe('every line of the regulation is walked', () => {
             ? []
             : [each],
       );
+    const onPaper = (way: readonly Asked[]): readonly Asked[] =>
+      way.map((each) =>
+        each.command.type === 'register'
+          ? { ...each, command: { ...each.command, registration: { ...each.command.registration, channel: 'post' } } }
+          : each,
+      );
     const quiet: Readonly<Record<string, (state: string) => Asked>> = {
       arrive_again: () => asked('system', { type: 'arrive_again', arrival: { ...registration().arrival, key: 'another' } }),
       recognised: () =>
@@ -296,6 +302,7 @@ describe('every line of the regulation is walked', () => {
       hurry: () => asked('kontroleva', { type: 'hurry' }),
       draft: () => asked('testov', { type: 'draft', draft: draft() }),
       rendered: () => rendered(),
+      ask_rescan: () => asked('zhurnalova', { type: 'ask_rescan' }),
       rescanned: () =>
         asked('system', {
           type: 'rescanned',
@@ -333,7 +340,8 @@ describe('every line of the regulation is walked', () => {
     expect(lines.map(({ name }) => name).sort()).toEqual(Object.keys(quiet).sort());
     for (const { name, from } of lines) {
       for (const state of from) {
-        const way = [...withAbuse(inState[state] ?? fail()), ...(before[name]?.(state) ?? [])];
+        const came = name === 'ask_rescan' ? onPaper(inState[state] ?? fail()) : (inState[state] ?? fail());
+        const way = [...withAbuse(came), ...(before[name]?.(state) ?? [])];
         const last = quiet[name]?.(state) ?? fail();
         expect([name, given(...way).letter().state, given(...way, last).letter().state]).toEqual([name, state, state]);
       }
@@ -346,6 +354,7 @@ describe('options: the buttons of a letter', () => {
     const choices = given(...upTo.assigned).options('testov');
     expect(choices.map(({ command }) => command)).toEqual(
       [
+        'ask_rescan',
         'amend_card',
         'reroute',
         'assign',

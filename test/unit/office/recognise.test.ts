@@ -1,14 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { limits } from '../../../src/config.ts';
-import { NotAllowed } from '../../../src/domain/errors.ts';
-import type { Person } from '../../../src/domain/person.ts';
 import type { PageResult, Reader } from '../../../src/office/ports/paper.ts';
 import { suggestionsIn } from '../../../src/office/suggest.ts';
 import { illegibleParts, weakPlaces } from '../../../src/office/weak-places.ts';
 import { inspectScan } from '../../../src/paper/scan.ts';
 import { eventually } from '../../support/engine.ts';
 import { type FakeHouse, fakeHouse } from '../../support/fake-house.ts';
-import { staff } from '../../support/house.ts';
 
 const NOW = new Date('2026-11-23T06:00:00Z');
 /** One grey pixel. */
@@ -123,45 +120,6 @@ describe('a scan becomes a letter that can be searched (8.2.7)', () => {
     expect(house.mails).toHaveLength(1);
     finish();
     await eventually('the scan is read', async () => letter()?.value.legibility !== null);
-  });
-});
-
-describe('a bad scan (8.2.7)', () => {
-  it('8.2.7: a better scan is read instead of the first, which stays as it came', async () => {
-    const asked: string[][] = [];
-    const house = houseWith(async (files) => {
-      asked.push(files.map(({ name }) => name));
-      return asked.length === 1
-        ? {
-            pages: [read('', { legible: 'illegible', score: 0, reason: 'изображение размыто' })],
-            legible: 'illegible',
-            score: 0,
-            reasons: [],
-          }
-        : { pages: [read(TEXT)], legible: 'legible', score: 1, reasons: [] };
-    });
-    const letter = await scanned(house);
-    await eventually('the scan is read', async () => letter()?.value.legibility?.legible === 'illegible');
-    const clerk = staff.find(({ roles, office }) => roles.includes('clerk') && office === 'ЦО') as Person;
-    const number = letter()?.value.number ?? '';
-    const better = Buffer.concat([PNG, Buffer.from('.')]);
-    await expect(house.office.rescan(number, [{ name: 'a.exe', content: Buffer.from('MZ') }], clerk)).rejects.toThrow(
-      'PDF, TIFF',
-    );
-    await house.office.rescan(number, [{ name: 'luchshe.png', content: better }], clerk);
-    await house.perform();
-    await eventually('the better scan is read', async () => letter()?.value.legibility?.legible === 'legible');
-    expect(asked).toEqual([['a.png'], ['luchshe.png']]);
-    expect(letter()?.value.text).toBe(TEXT);
-    expect(letter()?.value.originals.map(({ name }) => name)).toEqual(['a.png']);
-    expect((await house.office.original(number, 0, clerk)).content.equals(PNG)).toBe(true);
-  });
-
-  it('8.2.7: only the chancery, where the paper lies, replaces a scan', async () => {
-    const house = houseWith(async () => ({ pages: [read(TEXT)], legible: 'legible', score: 1, reasons: [] }));
-    const letter = await scanned(house);
-    const executor = staff.find(({ roles }) => roles.includes('executor') && !roles.includes('clerk')) as Person;
-    await expect(house.office.rescan(letter()?.value.number ?? '', [], executor)).rejects.toBeInstanceOf(NotAllowed);
   });
 });
 

@@ -52,7 +52,7 @@ describe('the viewer of scans (3.2, 8.2.7)', () => {
     expect(text).toContain('vmark-field" data-field="refNumber"');
   });
 
-  it('8.2.7: of a bad scan whose paper is here, the clerk is offered another scan, others are told whom to ask', async () => {
+  it('8.2.7: of a bad scan whose paper is here, the clerk is offered another scan, others ask for it, which the clerk sees above the incoming', async () => {
     expect((await clerk.get(letterPath(NUMBER))).text).toMatch(
       /Скан плохой, подлинник у нас.*лист 2: текст бледный.*Заменить скан/s,
     );
@@ -64,8 +64,16 @@ describe('the viewer of scans (3.2, 8.2.7)', () => {
     expect(text).toContain('Скан заменён, программа читает его заново.');
     const head = await house.as('obraztsova');
     const seen = (await head.get(letterPath(NUMBER))).text;
-    expect(seen).toContain('Попросите канцелярию пересканировать');
+    expect(seen).toContain('Попросить пересканировать');
     expect(seen).not.toContain('Заменить скан');
+    expect((await head.post(letterPath(NUMBER, '/ask-rescan'), {})).location).toBe(letterPath(NUMBER));
+    const asked = (await head.get(letterPath(NUMBER))).text;
+    expect(asked).toContain('Канцелярию попросили пересканировать его');
+    expect(asked).not.toContain('Попросить пересканировать');
+    expect((await clerk.get(letterPath(NUMBER))).text).toMatch(/Лежит: [^<]*Просят пересканировать/);
+    expect((await clerk.get('/trays/incoming')).text).toMatch(
+      /<b>Просят пересканировать<.b><ul><li><a href="[^"]*004511">№ 004511/,
+    );
   });
 
   it('a letter without scans has no viewer', async () => {

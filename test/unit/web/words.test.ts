@@ -79,7 +79,7 @@ describe('the keys', () => {
 });
 
 /** Registered by the engine; remarks are settled where they stand, in the draft. */
-const BESIDE: readonly string[] = ['register', 'settle_note'];
+const BESIDE: readonly string[] = ['register', 'settle_note', 'ask_rescan'];
 const TAKEN = ['Escape', 'Enter', 'F8', 'F9', 'Home', 'Space', 'Slash', 'ArrowUp', 'ArrowDown'];
 const ROWS: readonly (readonly [string, readonly string[]])[] = [
   [
