@@ -1,20 +1,29 @@
 /** What a letter brings that the earlier ones of its consumer have not: facts, names, sentences (cl. 8.2.8). */
 import { type Compared, isCapital, question, SIGNATURE } from './asked.ts';
 import { BEGINNING, type Fact, facts, type News } from './news.ts';
+import type { Reading } from './reading.ts';
 import { stem } from './stems.ts';
 import { holds } from './wordlist.ts';
 
-/** All that is new, in no order. */
-export function newFacts(news: News, now: Compared, before: readonly Compared[]): Fact[] {
-  const known = new Set(before.flatMap(({ reading, quoted, skip }) => facts(news, reading, quoted, skip).map(({ key }) => key)));
+/** An earlier letter; its parts are slow to find. */
+export interface Before {
+  readonly reading: Reading;
+  readonly parts: () => Pick<Compared, 'quoted' | 'skip'>;
+}
+
+/** All that is new, in no order. `before`: the likest first, for no letter is taken apart when those before it know all. */
+export function newFacts(news: News, now: Compared, before: readonly Before[]): Fact[] {
   const said = new Set(before.flatMap(({ reading }) => reading.words.map(({ folded }) => folded)));
   const beginnings = new Set([...said].map((each) => each.slice(0, BEGINNING)));
-  const found = facts(news, now.reading, now.quoted, now.skip).filter(
-    ({ key, what }) =>
-      !known.has(key) &&
-      !(what === 'number' && said.has(key)) &&
-      !(what === 'marker' && beginnings.has(key.slice(MARKER.length))),
+  let found = facts(news, now.reading, now.quoted, now.skip).filter(
+    ({ key, what }) => !(what === 'number' && said.has(key)) && !(what === 'marker' && beginnings.has(key.slice(MARKER.length))),
   );
+  for (const { reading, parts } of before) {
+    if (found.length === 0) break;
+    const { quoted, skip } = parts();
+    const known = new Set(facts(news, reading, quoted, skip).map(({ key }) => key));
+    found = found.filter(({ key }) => !known.has(key));
+  }
   const stems = new Set([...said].map(stem));
   return [...found, ...newNames(news, now, stems), ...newWords(news, now, stems)];
 }

@@ -45,18 +45,14 @@ export function repeat(
   const before = answered.map((each) => ({ ...each, reading: read(each.text) }));
   const like = before
     .filter(({ reading }) => mayCover(mine, reading))
-    .map(({ id, parts, reading }) => {
-      const then: Compared = { reading, ...parts() };
-      return { id, then, ...likeness(mine, weights(lexicon, then)) };
+    .map((each) => {
+      const then: Compared = { reading: each.reading, ...each.parts() };
+      return { each, then, ...likeness(mine, weights(lexicon, then)) };
     })
     .filter(({ cosine, covered, own }) => cosine >= COSINE && covered >= COVERED && own >= OWN_COVERED);
   const best = like.sort((a, b) => b.cosine - a.cosine)[0];
   if (!best) return NOTHING;
-  const news = newFacts(
-    lexicon.news,
-    now,
-    before.map(({ reading, parts }) => ({ reading, ...parts() })),
-  );
+  const news = newFacts(lexicon.news, now, [best.each, ...before.filter((each) => each !== best.each)]);
   const seen = new Set(answered.flatMap((each) => each.attachmentHashes ?? []));
   const favours = news.map(({ start, end }): Favour => ({ ...spanOf(now.reading.text, start, end), what: 'new-argument' }));
   if (favours.length > 0 || attachmentHashes.some((hash) => !seen.has(hash))) return { detection: null, favours };
@@ -65,7 +61,7 @@ export function repeat(
     detection: {
       ground: 'repeat',
       score: Math.round(score * 100) / 100,
-      repeatOf: best.id,
+      repeatOf: best.each.id,
       evidence: sharedSentences(now.reading, best.then, lexicon),
     },
     favours: [],
