@@ -123,7 +123,7 @@ function atomsOf(text: string, setting: Setting): readonly Atom[] {
   // Spaces inside numbers and between initials are never stretched: they stay in the word.
   for (const [, gap = ' ', word = ''] of text
     .trim()
-    .matchAll(/(^|\u00a0|[ ]+)((?:\d\u00a0(?=\d)|(?<!\p{L})\p{Lu}\.\u00a0(?=\p{Lu}\.)|[^ \u00a0])+)/gu)) {
+    .matchAll(/(^|\u00a0|[ ]+)((?:[^ \u00a0\d\p{Lu}]+|\d\u00a0(?=\d)|(?<!\p{L})\p{Lu}\.\u00a0(?=\p{Lu}\.)|[^ \u00a0])+)/gu)) {
     const joint = gap !== '\u00a0' ? 'space' : word.startsWith('доб.') ? 'loose' : 'tie';
     for (const [index, part] of partsOf(word, setting).entries()) {
       const atom = index === 0 ? ({ ...part, joint } as const) : part;

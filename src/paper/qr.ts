@@ -1,6 +1,6 @@
 /** A QR code as one filled path (31): level M, quiet zone left to the white sheet around it. */
-import { encode } from 'uqr';
 import type { Canvas } from './canvas.ts';
+import { qrModules } from './qr-modules.ts';
 
 export interface QrPlace {
   /** Millimetres. */
@@ -11,13 +11,13 @@ export interface QrPlace {
 }
 
 export function drawQr(paper: Canvas, text: string, { x, y, size, alt }: QrPlace): void {
-  const { data, size: modules } = encode(text, { ecc: 'M', border: 0 });
+  const { cells, size: modules } = qrModules(text);
   const side = size / modules;
   const boxes: [number, number, number, number][] = [];
-  for (const [row, cells] of data.entries()) {
+  for (let row = 0; row < modules; row += 1) {
     for (let at = 0; at < modules; at += 1) {
       let width = 0;
-      while (cells[at + width]) width += 1;
+      while (at + width < modules && cells[row * modules + at + width] === 1) width += 1;
       if (width > 0) boxes.push([x + at * side, y + row * side, width * side, side]);
       at += width;
     }
