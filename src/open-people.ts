@@ -74,7 +74,9 @@ const LOADED = 'loaded';
 async function load(ports: HousePorts, lettersUnder: OpenPeopleNeeds['lettersUnder']): Promise<void> {
   let now = new Date();
   const clock = { now: () => now };
-  const { office, perform } = house({ ...ports, clock, letters: lettersUnder(clock) });
+  // The past was signed by hand: a key of today was not yet valid then
+  const signer = { ...ports.signer, certificate: async () => null };
+  const { office, perform } = house({ ...ports, clock, letters: lettersUnder(clock), signer });
   await loadDemo({
     office,
     perform,
