@@ -46,12 +46,13 @@ try {
     }
   }
   await engine.stop();
-  const { pages, twice } = await kept();
+  const { pages, twice, unread } = await kept();
   const started = runsSoFar();
   const result = {
     pages: wanted,
     pagesKept: pages,
     keptTwice: twice,
+    keptUnread: unread,
     engineKills: kills,
     childrenKilled: children,
     pagesBegun: started,
@@ -61,7 +62,7 @@ try {
   };
   console.table([result]);
   if (json) console.log(JSON.stringify(result));
-  process.exitCode = pages === wanted && twice === 0 ? 0 : 1;
+  process.exitCode = pages === wanted && twice === 0 && unread === 0 ? 0 : 1;
 } finally {
   await engine.kill().catch(() => {});
   rmSync(dataDir, { recursive: true, force: true });
@@ -146,14 +147,18 @@ function killOneChild(pid: number): number {
 }
 
 /** What lies in the database, the engine being stopped. */
-async function kept(): Promise<{ pages: number; twice: number }> {
+async function kept(): Promise<{ pages: number; twice: number; unread: number }> {
   const database = await startEmbedded({ path: join(dataDir, 'db') });
   const connection = await connectStore(database.uri);
-  const rows = await collectionOf<{ _id: string; file: string; page: number }>(connection, 'readings').find({}).toArray();
+  const rows = await collectionOf<{ _id: string; file: string; page: number; result: { text: string } }>(connection, 'readings')
+    .find({})
+    .toArray();
   await connection.close();
   await database.stop();
   return {
     pages: new Set(rows.map(({ file, page }) => `${file} ${page}`)).size,
+    // A kill may delay a page, it must not empty it
+    unread: rows.filter(({ result }) => result.text.length < 100).length,
     twice: rows.length - new Set(rows.map(({ _id }) => _id)).size,
   };
 }
