@@ -9,5 +9,5 @@ export default {
   },
   setupFiles: ['<rootDir>/test/support/properties.ts'],
   maxWorkers: 2,
-  testTimeout: 30_000,
+  testTimeout: 90_000,
 };

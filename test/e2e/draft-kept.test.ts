@@ -21,7 +21,7 @@ beforeAll(async () => {
   const waiting = items.find(({ state }) => state === 'assigned');
   if (!waiting) throw new Error('the demonstration has no letter that waits for an answer');
   editor = `${engine.url}/letters/${encodeURIComponent(waiting.number)}/draft`;
-}, 120_000);
+}, 300_000);
 
 afterAll(async () => {
   await windows?.close();
@@ -61,7 +61,7 @@ describe('an answer that is being typed', () => {
     await page.goto(editor);
     expect(await text(page)).toContain('Слова без связи.');
     expect(await page.isVisible('#left')).toBe(false);
-  }, 60_000);
+  }, 180_000);
 
   it('in two windows at once neither text goes under: the slower one sees both and chooses', async () => {
     const first = await windows.of('testov');
@@ -79,5 +79,5 @@ describe('an answer that is being typed', () => {
     await first.waitForURL(editor);
     expect(await text(first)).toContain('Из первого окна.');
     await second.close();
-  }, 60_000);
+  }, 180_000);
 });

@@ -51,7 +51,7 @@ beforeAll(async () => {
     SMTP_URL: smtp.url,
   });
   windows = await openBrowser(engine);
-}, 90_000);
+}, 300_000);
 
 afterAll(async () => {
   await windows?.close();

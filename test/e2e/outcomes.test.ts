@@ -94,7 +94,7 @@ beforeAll(async () => {
   smtp = await startSmtp();
   engine = await startEngine({ SMTP_URL: smtp.url });
   windows = await openBrowser(engine);
-}, 90_000);
+}, 300_000);
 
 afterAll(async () => {
   await windows?.close();

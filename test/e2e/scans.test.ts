@@ -31,7 +31,7 @@ beforeAll(async () => {
   writeFileSync(join(dataDir, 'пачка.tif'), batch);
   writeFileSync(join(dataDir, 'ещё лист.png'), await sharp(sheets[0]).rotate(180).toBuffer());
   windows = await openBrowser(engine);
-}, 120_000);
+}, 300_000);
 
 afterAll(async () => {
   await windows?.close();

@@ -12,7 +12,7 @@ const engines: RunningEngine[] = [];
 
 beforeAll(async () => {
   dovecot = await startDovecot();
-}, 120_000);
+}, 300_000);
 afterAll(() => dovecot?.stop());
 
 describe('8.4.2: two engines on one database register each mail once', () => {

@@ -67,7 +67,7 @@ export async function openBrowser(engine: Pick<RunningEngine, 'url' | 'passwords
 async function newWindow(browser: Browser, faults: string[]): Promise<Page> {
   const context = await browser.newContext({ locale: 'ru-RU', viewport: { width: 1366, height: 900 } });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`));
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(`${page.url()}: ${message.text()}`);
