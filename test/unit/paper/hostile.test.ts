@@ -110,9 +110,10 @@ describe('files that mean harm (8.2.2)', () => {
     const left = join(tmpdir(), 'chancery-file-999999999-x');
     mkdirSync(left, { recursive: true });
     writeFileSync(join(left, 'file'), 'письмо');
-    await inspect(pdf(''));
     const own = () => readdirSync(tmpdir()).filter((name) => name.startsWith(`chancery-file-${process.pid}-`));
-    expect(own()).toEqual([]);
+    const before = own();
+    await inspect(pdf(''));
+    expect(own().filter((name) => !before.includes(name))).toEqual([]);
     // Once for a process, at its first file: this one may have had its first before
     if (existsSync(left)) {
       const { execFileSync } = await import('node:child_process');
