@@ -17,6 +17,7 @@ import type { EditableTexts } from './ports/texts.ts';
 import { replySheet } from './reply-sheet.ts';
 import type { See } from './sight.ts';
 import type { TryOut } from './templates.ts';
+import { visibleLetter } from './visible-letter.ts';
 
 export interface DraftNeeds {
   readonly standard: Standard;
@@ -67,9 +68,7 @@ async function tryOnLetter(
   { id, source }: { readonly id: string; readonly source: string },
   actor: Person,
 ): Promise<TryOut> {
-  const letterId = await needs.register.idOf(number);
-  if (!letterId) throw new NotFound(`Обращения № ${number} нет или оно Вам не доступно.`);
-  const letter = await visible(needs, letterId, actor);
+  const letter = (await visibleLetter(needs, number, actor)).stored.value;
   const facts = await needs.facts(letter, null, actor);
   const data = letterData({ standard: needs.standard, letter: withoutReply(letter), facts, publicUrl: needs.publicUrl });
   const { letters, fault } = needs.texts.tryLetter(id, source, [data]);

@@ -1,5 +1,5 @@
 /** Looking at a letter: what the person may see, and every look in the audit trail (152-ФЗ ст. 19; cl. 4.2, 7.3.1). */
-import { maySee, type Sight } from '../domain/access.ts';
+import { maySee } from '../domain/access.ts';
 import { dayIn } from '../domain/calendar.ts';
 import { NotFound } from '../domain/errors.ts';
 import type { Letter } from '../domain/letter.ts';
@@ -19,6 +19,7 @@ import type { Signer } from './ports/signing.ts';
 import { type ScanNeeds, scanImage, scanText, scanView } from './scan-view.ts';
 import type { See } from './sight.ts';
 import { signatureState } from './signature-state.ts';
+import { visibleLetter } from './visible-letter.ts';
 
 export interface LookNeeds extends ScanNeeds {
   readonly standard: Standard;
@@ -62,8 +63,8 @@ type Looking = Pick<
 export function looking(needs: LookNeeds): Looking {
   return {
     card: async (number, actor) => card(needs, await seen(needs, number, actor, 'viewed'), actor),
-    openCard: async (number, actor) => card(needs, (await visible(needs, number, actor)).stored, actor),
-    opened: async (number, actor) => (await visible(needs, number, actor)).stored,
+    openCard: async (number, actor) => card(needs, (await visibleLetter(needs, number, actor)).stored, actor),
+    opened: async (number, actor) => (await visibleLetter(needs, number, actor)).stored,
     original: async (number, index, actor) => original(needs, (await seen(needs, number, actor, 'opened_original')).value, index),
     attachment: async (number, index, actor) =>
       attachment(needs, (await seen(needs, number, actor, 'opened_attachment')).value, index),
@@ -72,16 +73,16 @@ export function looking(needs: LookNeeds): Looking {
       return needs.reader.page(file, page);
     },
     // The card's own look is in the trail: its pages are part of it, each large picture is one more look.
-    scan: async (number, actor) => scanView(needs, (await visible(needs, number, actor)).stored.value),
+    scan: async (number, actor) => scanView(needs, (await visibleLetter(needs, number, actor)).stored.value),
     async scanImage(number, { file, page }, look, actor) {
       const { stored } =
         look.width > THUMBNAIL
           ? { stored: await seen(needs, number, actor, 'viewed_page') }
-          : await visible(needs, number, actor);
+          : await visibleLetter(needs, number, actor);
       return scanImage(needs, stored.value, file, page, look);
     },
     scanText: async (number, { file, page }, box, actor) =>
-      scanText(needs, (await visible(needs, number, actor)).stored.value, file, page, box),
+      scanText(needs, (await visibleLetter(needs, number, actor)).stored.value, file, page, box),
     async searchable(number, actor) {
       const copy = (await seen(needs, number, actor, 'opened_original')).value.legibility?.searchable;
       if (!copy) throw new NotFound('Копии с текстом ещё нет: она появится, когда скан будет прочитан.');
@@ -107,18 +108,9 @@ export function looking(needs: LookNeeds): Looking {
 /** Pixels: a picture no wider shows no words. */
 const THUMBNAIL = 200;
 
-/** One door for cards and files alike: not visible is not there. */
-async function visible(needs: LookNeeds, number: string, actor: Person): Promise<{ stored: Stored<Letter>; scope: Sight }> {
-  const id = await needs.register.idOf(number);
-  const stored = id ? await needs.letters.load(id) : null;
-  const scope = await needs.see(actor);
-  if (!stored || !maySee(scope, stored.value)) throw new NotFound(`Обращения № ${number} нет или оно Вам не доступно.`);
-  return { stored, scope };
-}
-
 /** Every look is in the trail. */
 async function seen(needs: LookNeeds, number: string, actor: Person, what: string): Promise<Stored<Letter>> {
-  const { stored, scope } = await visible(needs, number, actor);
+  const { stored, scope } = await visibleLetter(needs, number, actor);
   const basis = scope.all ? 'по должности' : 'по подразделению или поручению';
   await needs.audit.record({
     at: needs.clock.now().toISOString(),

@@ -42,7 +42,7 @@ export function postal(needs: PostalNeeds): PostalDesk {
       return pdf(`Реестр почтовых отправлений ${today}.pdf`, content);
     },
     async envelope(number, format, actor) {
-      const { value: letter } = await visibleLetter(needs, number, actor);
+      const letter = (await visibleLetter(needs, number, actor)).stored.value;
       const content = await needs.printer.envelope(sender(needs.standard), addressee(letter), format);
       await needs.audit.record({
         at: needs.clock.now().toISOString(),

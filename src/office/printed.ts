@@ -44,11 +44,11 @@ export interface PrintedNeeds {
 export function printedPapers(needs: PrintedNeeds): PrintedPapers {
   return {
     async receipt(number, actor) {
-      const stored = await visibleLetter(needs, number, actor);
+      const { stored } = await visibleLetter(needs, number, actor);
       return printed(needs, stored, 'receipt', { signer: actor, actor, name: 'Расписка' });
     },
     async paperNotice(number, actor) {
-      const stored = await visibleLetter(needs, number, actor);
+      const { stored } = await visibleLetter(needs, number, actor);
       const { paperNotice } = stored.value;
       if (!paperNotice) throw new NotFound(`Уведомления на бумаге у обращения № ${number} нет.`);
       const people = await needs.people.all();

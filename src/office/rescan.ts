@@ -1,8 +1,6 @@
 /** A better scan of a paper that is with us (8.2.7): read instead of the first, which stays as it came. */
-import { maySee } from '../domain/access.ts';
-import { Invalid, NotAllowed, NotFound } from '../domain/errors.ts';
-import type { Letter } from '../domain/letter.ts';
-import { type Person, SYSTEM } from '../domain/person.ts';
+import { Invalid, NotAllowed } from '../domain/errors.ts';
+import { SYSTEM } from '../domain/person.ts';
 import type { Handle } from './handle.ts';
 import type { Office } from './office.ts';
 import type { Vault } from './ports/intake.ts';
@@ -11,6 +9,7 @@ import type { Reader } from './ports/paper.ts';
 import type { Audit, Clock } from './ports/people.ts';
 import type { Register } from './ports/register.ts';
 import type { See } from './sight.ts';
+import { visibleLetter } from './visible-letter.ts';
 
 export interface RescanNeeds {
   readonly letters: Pick<Letters, 'load'>;
@@ -28,7 +27,7 @@ export function rescanning(needs: RescanNeeds): Pick<Office, 'rescan' | 'askResc
   return {
     async rescan(number, files, actor) {
       if (!actor.roles.includes('clerk')) throw new NotAllowed(['Скан заменяет канцелярия: подлинник лежит у неё (п. 8.2.7).']);
-      const letter = await visible(needs, number, actor);
+      const letter = (await visibleLetter(needs, number, actor)).stored.value;
       if (files.length === 0) throw new Invalid('Приложите новый скан.');
       const seen = await Promise.all(files.map(({ content, name }) => reader.inspect(content, name)));
       const bad = seen.find(({ verdict, type }) => verdict !== 'accept' || type === 'message/rfc822');
@@ -43,17 +42,10 @@ export function rescanning(needs: RescanNeeds): Pick<Office, 'rescan' | 'askResc
       await handle(letter.id, { type: 'rescanned', files: stored, broughtBy: actor.id }, SYSTEM);
     },
     async askRescan(number, actor) {
-      const { id } = await visible(needs, number, actor);
+      const { id } = (await visibleLetter(needs, number, actor)).stored;
       await handle(id, { type: 'ask_rescan' }, actor);
       const at = clock.now().toISOString();
       await audit.record({ at, by: actor.id, what: 'rescan_asked', letterId: id, basis: 'скан не читается', address: null });
     },
   };
-}
-
-async function visible({ register, letters, see }: RescanNeeds, number: string, actor: Person): Promise<Letter> {
-  const id = await register.idOf(number);
-  const letter = id ? (await letters.load(id)).value : null;
-  if (!letter || !maySee(await see(actor), letter)) throw new NotFound(`Обращения № ${number} нет или оно Вам не доступно.`);
-  return letter;
 }

@@ -1,6 +1,5 @@
 /** The sheet that was printed, signed by hand and scanned: found by its QR, kept as the reply's copy (8.4.6), no new letter. */
-import { maySee } from '../domain/access.ts';
-import { Invalid, NotAllowed, NotFound } from '../domain/errors.ts';
+import { Invalid, NotAllowed } from '../domain/errors.ts';
 import { type Person, SYSTEM } from '../domain/person.ts';
 import type { Reply } from '../domain/reply.ts';
 import { NOT_SIGNED_YET } from '../domain/steps/approval.ts';
@@ -11,6 +10,7 @@ import type { Letters } from './ports/letters.ts';
 import type { MarkReader, Reader, Scanner } from './ports/paper.ts';
 import type { Register } from './ports/register.ts';
 import type { See } from './sight.ts';
+import { visibleLetter } from './visible-letter.ts';
 
 export interface ScannedFile {
   readonly name: string;
@@ -99,14 +99,11 @@ export function signedCopies(needs: SignedCopyNeeds): SignedCopies {
     },
     async keepSigned(number, sheets, by) {
       if (!by.roles.includes('clerk')) throw new NotAllowed(['Скан подписанного листа прикладывает канцелярия (п. 8.4.6).']);
-      const id = await needs.register.idOf(number);
-      const letter = id ? (await needs.letters.load(id)).value : null;
-      if (!letter || !maySee(await needs.see(by), letter))
-        throw new NotFound(`Обращения № ${number} нет или оно Вам не доступно.`);
+      const letter = (await visibleLetter(needs, number, by)).stored.value;
       if (!letter.reply) throw new NotAllowed([NOT_SIGNED_YET]);
       if (sheets.length === 0) throw new Invalid('Приложите скан подписанного ответа.');
       const found = await look(sheets).catch(() => null);
-      if (found && found.scan.letterId !== id) {
+      if (found && found.scan.letterId !== letter.id) {
         throw new NotAllowed([
           `На скане код другого ответа: исх. № ${found.scan.outgoingNumber}. Приложите его к обращению № ${found.scan.number}.`,
         ]);
