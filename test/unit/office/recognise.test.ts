@@ -1,57 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { limits } from '../../../src/config.ts';
-import type { PageResult, Reader } from '../../../src/office/ports/paper.ts';
 import { suggestionsIn } from '../../../src/office/suggest.ts';
 import { illegibleParts, weakPlaces } from '../../../src/office/weak-places.ts';
-import { inspectScan } from '../../../src/paper/scan.ts';
 import { eventually } from '../../support/engine.ts';
-import { type FakeHouse, fakeHouse } from '../../support/fake-house.ts';
-
-const NOW = new Date('2026-11-23T06:00:00Z');
-/** One grey pixel. */
-const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mN4AAAAyQDIeYpqjgAAAABJRU5ErkJggg==', 'base64');
-const TEXT = [
-  'ООО «Пример-Снаб»',
-  'ИНН 7707083893, 690000, г. Таёжноборск, ул. Примерная, д. 12',
-  'тел. 8 (924) 214-51-07, e-mail: info@primer-snab.example',
-  'Исх. № 145 от 18.11.2026',
-  'О сверке расчётов',
-  'Просим провести сверку по договору № 90-417/26.',
-].join('\n');
-
-function read(text: string, more: Partial<PageResult> = {}): PageResult {
-  return { text, confidence: 0.9, seconds: 1, legible: 'legible', score: 1, reason: null, turn: 0, words: [], ...more };
-}
-
-/** A house whose reader reads as it is told; each call gets the files that are asked for. */
-function houseWith(reading: Reader['read'], searchable: Reader['searchable'] = async () => Buffer.from('%PDF')): FakeHouse {
-  return fakeHouse({ now: () => NOW }, (ports) => ({
-    ...ports,
-    reader: {
-      ...ports.reader,
-      inspect: (file, name) => inspectScan(file, name, limits),
-      read: reading,
-      searchable,
-    },
-  }));
-}
-
-async function scanned(house: FakeHouse) {
-  await house.office.receive([
-    {
-      key: '',
-      channel: 'post',
-      office: 'ЦО',
-      source: 'загрузка',
-      at: NOW,
-      files: [{ name: 'a.png', content: PNG }],
-      entered: null,
-    },
-  ]);
-  await house.perform();
-  const letter = () => house.letters.all()[0];
-  return letter;
-}
+import { houseWith, read, SCANNED_AT, scanned, TEXT } from '../../support/scanned-letter.ts';
 
 describe('a scan becomes a letter that can be searched (8.2.7)', () => {
   it('8.2.7: its text is on the card, with the searchable copy beside the original', async () => {
@@ -111,7 +62,7 @@ describe('a scan becomes a letter that can be searched (8.2.7)', () => {
         channel: 'email',
         office: 'ЦО',
         source: 'kanc',
-        at: NOW,
+        at: SCANNED_AT,
         files: [{ name: 'a.eml', content: raw }],
         entered: null,
       },

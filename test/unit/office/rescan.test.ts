@@ -1,58 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { limits } from '../../../src/config.ts';
 import { NotAllowed } from '../../../src/domain/errors.ts';
 import type { Person } from '../../../src/domain/person.ts';
-import type { PageResult, Reader } from '../../../src/office/ports/paper.ts';
-import { inspectScan } from '../../../src/paper/scan.ts';
 import { eventually } from '../../support/engine.ts';
-import { type FakeHouse, fakeHouse } from '../../support/fake-house.ts';
 import { staff } from '../../support/house.ts';
-
-const NOW = new Date('2026-11-23T06:00:00Z');
-/** One grey pixel. */
-const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mN4AAAAyQDIeYpqjgAAAABJRU5ErkJggg==', 'base64');
-const TEXT = [
-  'ООО «Пример-Снаб»',
-  'ИНН 7707083893, 690000, г. Таёжноборск, ул. Примерная, д. 12',
-  'тел. 8 (924) 214-51-07, e-mail: info@primer-snab.example',
-  'Исх. № 145 от 18.11.2026',
-  'О сверке расчётов',
-  'Просим провести сверку по договору № 90-417/26.',
-].join('\n');
-
-function read(text: string, more: Partial<PageResult> = {}): PageResult {
-  return { text, confidence: 0.9, seconds: 1, legible: 'legible', score: 1, reason: null, turn: 0, words: [], ...more };
-}
-
-/** A house whose reader reads as it is told; each call gets the files that are asked for. */
-function houseWith(reading: Reader['read'], searchable: Reader['searchable'] = async () => Buffer.from('%PDF')): FakeHouse {
-  return fakeHouse({ now: () => NOW }, (ports) => ({
-    ...ports,
-    reader: {
-      ...ports.reader,
-      inspect: (file, name) => inspectScan(file, name, limits),
-      read: reading,
-      searchable,
-    },
-  }));
-}
-
-async function scanned(house: FakeHouse) {
-  await house.office.receive([
-    {
-      key: '',
-      channel: 'post',
-      office: 'ЦО',
-      source: 'загрузка',
-      at: NOW,
-      files: [{ name: 'a.png', content: PNG }],
-      entered: null,
-    },
-  ]);
-  await house.perform();
-  const letter = () => house.letters.all()[0];
-  return letter;
-}
+import { houseWith, PNG, read, scanned, TEXT } from '../../support/scanned-letter.ts';
 
 describe('a bad scan (8.2.7)', () => {
   it('8.2.7: a better scan is read instead of the first, which stays as it came', async () => {
