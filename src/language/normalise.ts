@@ -94,7 +94,7 @@ function byLetter(folded: string, map: Readonly<Record<string, string>>): string
 }
 
 /** Latin letters read as Russian by their sound; others stay. */
-export function bySyllable(folded: string, syllables = TOGETHER): string {
+function bySyllable(folded: string, syllables = TOGETHER): string {
   return byLetter(
     folded.replace(syllables, (part) => SYLLABLES[part] ?? part),
     SOUNDS,

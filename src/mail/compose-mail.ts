@@ -58,7 +58,7 @@ export function bareAddress(from: string): string {
 }
 
 /** @throws Undeliverable when there is none in it */
-export function recipientsOf(to: string): readonly string[] {
+function recipientsOf(to: string): readonly string[] {
   const recipients = parseAddresses(to).flatMap(({ address }) => (address?.includes('@') ? address : []));
   if (recipients.length > 0) return recipients;
   throw new Undeliverable(`«${cleanLine(to)}» не адрес электронной почты. Исправьте его в карточке.`);

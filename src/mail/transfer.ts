@@ -9,7 +9,7 @@ export function decodeTransfer(body: Buffer, encoding: string): Buffer {
 }
 
 /** Characters outside the alphabet are skipped (RFC 2045 6.8); lines that are padded one by one are joined. */
-export function decodeBase64(body: Buffer): Buffer {
+function decodeBase64(body: Buffer): Buffer {
   if (body.length > PIECE) return Buffer.concat([...base64Pieces(body)]);
   let text = body.toString('latin1');
   // Node would read «-» and «_» as data

@@ -64,10 +64,7 @@ export async function replyOf(
 }
 
 /** Sixty bits out of what only this letter has; nobody can reckon it from the number. */
-export function checkCode(
-  { fingerprint, statusCode }: Pick<Letter, 'fingerprint' | 'statusCode'>,
-  { id }: Pick<Reply, 'id'>,
-): string {
+function checkCode({ fingerprint, statusCode }: Pick<Letter, 'fingerprint' | 'statusCode'>, { id }: Pick<Reply, 'id'>): string {
   const digest = createHmac('sha256', `${fingerprint} ${statusCode}`).update(id).digest();
   return Array.from(digest.subarray(0, 12), (byte) => SIGNS.charAt(byte & 31)).join('');
 }

@@ -58,7 +58,7 @@ export function textOf({ pages }: Pick<Recognition, 'pages'>): string {
 }
 
 /** Originals that are scans, and attachments of a mail; what is not safe to open is left out. */
-export async function filesToRead(
+async function filesToRead(
   { vault, reader, parse }: Pick<RecogniseNeeds, 'vault' | 'parse'> & { readonly reader: Pick<Reader, 'inspect'> },
   letter: Letter,
 ): Promise<readonly (FileToRead & { readonly hash: string })[]> {

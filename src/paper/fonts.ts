@@ -5,7 +5,7 @@ import { create, type Font } from 'fontkit';
 import { type Subset, subsetter } from './font-subset.ts';
 
 /** PT Serif and PT Sans for the house; DejaVu Sans, Noto Emoji and (Chinese names) ZCOOL XiaoWei for what they lack. */
-export const FACES = ['serif', 'serif-bold', 'sans', 'sans-bold', 'fallback', 'emoji', 'han'] as const;
+const FACES = ['serif', 'serif-bold', 'sans', 'sans-bold', 'fallback', 'emoji', 'han'] as const;
 export type Face = (typeof FACES)[number];
 
 /** A face in a size (points). */

@@ -75,7 +75,7 @@ export function unread(reason: string | null): ReadPage {
   return { text: '', confidence: 0, legible: 'doubtful', score: 0, reason, turn: 0, words: [] };
 }
 
-export const OUT_OF_TIME = 'не распознано: чтение заняло слишком много времени, посмотрите сами';
+const OUT_OF_TIME = 'не распознано: чтение заняло слишком много времени, посмотрите сами';
 
 interface Pass {
   /** Upright, before it was worked over. */

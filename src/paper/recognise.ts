@@ -49,7 +49,7 @@ export function scanReader({ limits, lexiconWords }: ScanReaderOptions): Reader 
   };
 }
 
-export function recognitionOf(pages: readonly PageResult[]): Recognition {
+function recognitionOf(pages: readonly PageResult[]): Recognition {
   const reasons = pages.map(({ reason }) => reason);
   return { pages, ...judgeLetter(pages, reasons) };
 }

@@ -124,7 +124,7 @@ function isWords(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== '' && value.length <= 5000;
 }
 
-export function cardFrom(body: Body, before: Card): Card {
+function cardFrom(body: Body, before: Card): Card {
   const refNumber = line(body, 'refNumber');
   const refOn = line(body, 'refOn');
   if (refOn && !isDay(refOn)) throw new Invalid('', { refOn: 'Такой даты нет. Выберите день в календаре.' });

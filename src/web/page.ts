@@ -71,7 +71,7 @@ export function pages({ office, render, assets, now }: PageNeeds): Pages {
   };
 }
 
-export function initialsOf({ name, surname }: Pick<Person, 'name' | 'surname'>): string {
+function initialsOf({ name, surname }: Pick<Person, 'name' | 'surname'>): string {
   return `${surname.charAt(0)}${name.charAt(0)}`;
 }
 

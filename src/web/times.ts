@@ -53,7 +53,7 @@ export function clockTime(zone: string, at: Date): string {
   return new Intl.DateTimeFormat('ru-RU', { timeZone: zone, hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at);
 }
 
-export function longDay(day: Day): string {
+function longDay(day: Day): string {
   const [year, month, date] = day.split('-');
   return `${Number(date)}${NB}${MONTHS[Number(month) - 1] ?? ''}${NB}${year}`;
 }

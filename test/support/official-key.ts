@@ -1,6 +1,6 @@
 /** Keys of the fictional officials as OpenSSL makes them: Cyrillic names, good, expired, old containers, elliptic curves. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -58,8 +58,4 @@ export function opensslVerifies(cms: Buffer, content: Buffer, certificate: strin
   } catch (error) {
     return String((error as { stderr?: Buffer }).stderr ?? error);
   }
-}
-
-export function readKey(dir: string, name: string): Buffer {
-  return readFileSync(join(dir, name));
 }

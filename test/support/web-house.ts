@@ -90,7 +90,7 @@ export async function webHouse(
 }
 
 /** One grey pixel as PNG. */
-export const PIXEL = Buffer.from(
+const PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mN4AAAAyQDIeYpqjgAAAABJRU5ErkJggg==',
   'base64',
 );

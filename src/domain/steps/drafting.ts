@@ -27,7 +27,7 @@ export const submit: Step<'submit'> = {
 };
 
 /** The text as the executor saved it, with the mark of whoever executes the letter now. */
-export function replyFrom(letter: Letter, facts: Facts, fields: DraftFields): Reply {
+function replyFrom(letter: Letter, facts: Facts, fields: DraftFields): Reply {
   const executor = facts.people.find(({ id }) => id === letter.executor) ?? facts.actor;
   return freshReply(letter, facts, {
     ...fields,
@@ -67,7 +67,7 @@ export function freshReply(
 }
 
 /** What an answer lacks before it may go on. Also a refusal's notice has to pass. */
-export function* replyObjections({ standard, letter, facts }: Omit<Situation, 'line'>, reply: Reply): Generator<string> {
+function* replyObjections({ standard, letter, facts }: Omit<Situation, 'line'>, reply: Reply): Generator<string> {
   if (reply.addressee.length === 0) yield 'Укажите адресата.';
   if (!reply.title) yield 'Укажите заголовок: о чём ответ.';
   if (!reply.salutation) yield 'Обратитесь к адресату по имени или напишите «Здравствуйте!».';

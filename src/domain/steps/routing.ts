@@ -88,7 +88,7 @@ export const nameComplainedOf: Step<'name_complained_of'> = {
 };
 
 /** Units that the people complained of work in. */
-export function unitsOf(facts: Facts, people: readonly string[]): readonly string[] {
+function unitsOf(facts: Facts, people: readonly string[]): readonly string[] {
   return facts.people.filter(({ id }) => people.includes(id)).map(({ unit }) => unit);
 }
 

@@ -81,7 +81,7 @@ export function fakeRegister(all: () => readonly Stored<Letter>[], { states }: P
 }
 
 /** Letters with the same terms together, as the database groups them. */
-export function termGroups(letters: readonly Letter[]): readonly TermGroup[] {
+function termGroups(letters: readonly Letter[]): readonly TermGroup[] {
   const groups = new Map<string, TermGroup>();
   for (const { executor, state, registeredOn, dueOn, reply, extendedBy } of letters) {
     const terms = { executor, state, registeredOn, dueOn, sentOn: reply?.sentOn ?? null, extendedBy };
