@@ -55,10 +55,10 @@ export function sameCorrespondent(a: Pick<Card, 'correspondent'>, b: Pick<Card, 
 
 /**
  * 8.2.8: an answer on the merits, by the template it was written from. Not: an interim answer, a request for papers, a
- * forwarding, and refusals that answered nothing (8.2.6, 8.2.7, 8.2.10).
+ * forwarding, a message of cl. 10.6, and refusals that answered nothing (8.2.6, 8.2.7, 8.2.10).
  */
 export function isOnMerits(template: string): boolean {
-  return !/^(?:interim|request-info|redirect|extended|refusal-(?:abuse|illegible|no-contact))/.test(template);
+  return !/^(?:interim|request-info|redirect|extended|info-|refusal-(?:abuse|illegible|no-contact))/.test(template);
 }
 
 /** A sender that nobody reads: never answered by a machine (RFC 3834), and no contact data (8.2.10, A16). */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { correspondentKeys, sameCorrespondent, sameLetter, scanFingerprint } from '../../../src/domain/likeness.ts';
+import { correspondentKeys, isOnMerits, sameCorrespondent, sameLetter, scanFingerprint } from '../../../src/domain/likeness.ts';
 import { incomingNumber, outgoingNumber } from '../../../src/domain/numbering.ts';
 import { fullName, shortName, signatureName } from '../../../src/domain/person.ts';
+import { loadTexts } from '../../../src/texts/texts.ts';
 import { card, NOBODY, person, standard } from '../../support/house.ts';
 
 const who = (more: Partial<typeof NOBODY>) => card({ correspondent: { ...NOBODY, ...more } });
@@ -32,6 +33,28 @@ describe('8.4.2, 8.2.8: the same letter, the same consumer', () => {
       sameCorrespondent(who({ email: 'a@x.example', contract: '1023' }), who({ email: 'b@x.example', contract: '№1023' })),
     ).toBe(true);
     expect(sameCorrespondent(who({ email: 'a@x.example' }), who({ email: 'b@x.example' }))).toBe(false);
+  });
+
+  it('8.2.8: only an answer on the merits can have answered the question: no message, interim answer, request or forwarding', () => {
+    const outcomes = loadTexts('templates')
+      .outcomes()
+      .map(({ id }) => id);
+    expect(outcomes.filter((id) => !isOnMerits(id)).sort()).toEqual([
+      'info-contract',
+      'info-debt',
+      'info-due',
+      'info-restriction',
+      'info-tariff',
+      'interim',
+      'redirect-external',
+      'request-info',
+    ]);
+    expect(['refusal-repeat', 'refusal-confidential', 'refusal-illegible', 'extended'].map(isOnMerits)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('4.2: two unknown consumers are not the same one', () => {
