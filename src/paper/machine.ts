@@ -118,13 +118,14 @@ function listener(child: ChildProcessWithoutNullStreams) {
       }, timeoutMs);
       hear = () => {
         const tail = mark && Buffer.concat(chunks.slice(-2)).toString('latin1').lastIndexOf(mark) >= 0;
-        if (!tail && !closed) return;
+        // Whoever was ended may still speak, but is dying: what it says then is nothing, and no other page is given to it
+        if (over ? !closed : !tail && !closed) return;
         clearTimeout(timer);
         hear = null;
         const whole = Buffer.concat(chunks).toString('utf8');
         chunks = [];
         const at = mark ? whole.lastIndexOf(mark) : whole.length;
-        const table = at >= 0 && (tail || closed?.code === 0) ? whole.slice(0, at) : null;
+        const table = at >= 0 && !over && (tail || closed?.code === 0) ? whole.slice(0, at) : null;
         resolve({ ended: over ? 'clock' : closed && closed.code === null ? 'signal' : 'itself', table });
       };
       hear();
