@@ -128,8 +128,12 @@ async function kill({ child, ended }: DatabaseProcess): Promise<true> {
   return true;
 }
 
-/** A server that refuses gives a code; one that is gone gives none. */
+/**
+ * A server that refuses gives a number as its code; one that is gone gives none. A write that waits for its socket to drain when
+ * the server goes is told so by the socket itself, which the driver hands on as it is (its code is a word).
+ */
 function isLost(error: unknown): boolean {
   const { name, code } = error as { name: string; code?: unknown };
+  if (code === 'EPIPE' || code === 'ECONNRESET') return true;
   return /^Mongo(Network|ServerSelection|PoolClear|ServerClosed|Topology|BulkWrite)/.test(name) && typeof code !== 'number';
 }
