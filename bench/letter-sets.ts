@@ -1,6 +1,6 @@
 /**
  * Letters written apart from the rules, in voices of their own: bench/letters/SET. No frames around them: each is as its author sent it.
- * The first three were measured before the rules were changed for them (docs/rules.md has those figures), and are tuned on since; the fourth has only
+ * Four were measured before the rules were changed for them (docs/rules.md has those figures), and are tuned on since; the fourth has only
  * requests for what belongs to others (8.2.9), by number and name.
  */
 import { existsSync, readFileSync } from 'node:fs';

@@ -24,6 +24,7 @@ const examined: readonly Examined[] = [
   ...lettersOf('second'),
   ...lettersOf('third'),
   ...lettersOf('fourth'),
+  ...lettersOf('fifth'),
 ].map((each) => ({
   each,
   ...verdict(each),
