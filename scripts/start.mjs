@@ -38,6 +38,9 @@ const engine = spawn(
 );
 // Ctrl-C reaches the whole group; a signal to npm alone is passed on.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => signal !== 'SIGINT' && engine.kill(signal));
+// npm's shell dies of a signal without passing it on: an engine that nobody can reach any more would keep port and folder
+const parent = process.ppid;
+if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && engine.kill('SIGTERM'), 500).unref();
 engine.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
 
 /** Newest change below a folder, in milliseconds; 0 when there is none. */

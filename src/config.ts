@@ -34,26 +34,31 @@ export interface OAuthConfig {
   readonly scope: string | null;
 }
 
+const whole = (least: number, most: number) => {
+  const error = `нужно целое число от ${least} до ${most}`;
+  return z.coerce.number({ error }).int(error).min(least, error).max(most, error);
+};
+
 const Environment = z.object({
-  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  PORT: whole(0, 65535).default(3000),
   DATA_DIR: z.string().min(1).default('./data'),
   MONGODB_URI: z.string().optional(),
   IMAP_URLS: z.string().optional(),
-  OAUTH_TOKEN_URL: z.url().optional(),
+  OAUTH_TOKEN_URL: z.url('нужен адрес вида https://…').optional(),
   OAUTH_CLIENT_ID: z.string().optional(),
   OAUTH_CLIENT_SECRET: z.string().optional(),
   OAUTH_REFRESH_TOKENS: z.string().optional(),
   OAUTH_SCOPE: z.string().optional(),
   TRUSTED_AUTHSERV: z.string().optional(),
-  IMAP_POLL_SECONDS: z.coerce.number().int().min(5).default(60),
+  IMAP_POLL_SECONDS: whole(5, 86_400).default(60),
   SMTP_URL: z.string().optional(),
-  SMTP_PER_MINUTE: z.coerce.number().int().min(6).default(120),
+  SMTP_PER_MINUTE: whole(6, 100_000).default(120),
   SENT_FOLDER: z.string().optional(),
   DKIM_DOMAIN: z.string().optional(),
   DKIM_SELECTOR: z.string().optional(),
   DKIM_KEY_FILE: z.string().optional(),
   MAIL_FROM: z.string().default('kanc@tbek.example'),
-  API_TOKEN: z.string().min(16, 'must be at least 16 characters').optional(),
+  API_TOKEN: z.string().min(16, 'нужно не меньше 16 знаков').optional(),
   OWN_DOMAINS: z.string().default('tbek.example'),
   PUBLIC_URL: z.string().optional(),
   SIGNING_KEYS: z.string().optional(),

@@ -121,13 +121,16 @@ function door({ config, sessionOf }: ApiNeeds): RequestHandler {
       response
         .status(401)
         .set('WWW-Authenticate', 'Bearer')
-        .json({ error: 'Нужен ключ доступа: заголовок Authorization: Bearer …' });
+        .json({ error: config.apiToken === null ? NO_TOKEN_SET : 'Нужен ключ доступа: заголовок Authorization: Bearer …' });
       return;
     }
     response.locals.actor = person;
     next();
   };
 }
+
+/** Whoever starts the engine for the first time meets this one: it says what to do. */
+const NO_TOKEN_SET = 'Доступ по ключу не включён. Задайте API_TOKEN (не короче 16 знаков) и запустите программу снова.';
 
 function actorOf(response: Response): Person {
   return response.locals.actor as Person;
