@@ -13,5 +13,7 @@ export const LACKING: Readonly<Record<HandOver['channel'], string>> = {
 export function recipient(letter: Letter, { channel, to }: HandOver): string {
   const { address, person, organisation, phone } = letter.card.correspondent;
   const known = { post: address, 'in-person': person ?? organisation, phone }[channel];
-  return to?.trim() || known || '';
+  const told = to?.trim() ?? '';
+  if (channel === 'phone' && phone && told && !/\d{3}/.test(told)) return `${phone}, ${told}`;
+  return told || known || '';
 }

@@ -68,7 +68,7 @@ export function barOf(words: Words, number: string, options: readonly Option[], 
 }
 
 /** What returns, refuses or puts aside is never the filled button. */
-const MAIN = 4;
+const MAIN = 3;
 
 /** Pixels for buttons in the bar at 1366, with the help on its right. */
 export const BAR_ROOM = 880;

@@ -27,13 +27,14 @@ export function checksOf(
   const signatory = people.find(({ id }) => id === draft.signatory);
   const all = [draft.title, draft.salutation, ...draft.text, ...draft.addressee, ...draft.enclosures].join('\n');
   const gaps = [...new Set(all.match(/\[[^\]\n]*\]/g) ?? [])];
+  const gap = gapPlace(draft, gaps[0]);
   const said = (name: string, good: boolean, values: Readonly<Record<string, string>> = {}) =>
     filledIn(words.checks[name]?.[good ? 'good' : 'bad'] ?? name, values);
   const must = (name: string, good: boolean, values: Readonly<Record<string, string>> = {}): CheckView => ({
     good,
     must: true,
     text: said(name, good, values),
-    place: name === 'gaps' ? gapPlace(draft, gaps[0]) : null,
+    place: name === 'gaps' ? gap : null,
     mark: '',
   });
   const advice = office.checkDraft(letter, draft).map(
@@ -50,7 +51,7 @@ export function checksOf(
     must('title', draft.title !== ''),
     must('salutation', draft.salutation !== ''),
     must('text', draft.text.length > 0),
-    must('gaps', gaps.length === 0, { gaps: gaps.slice(0, 3).join(', ') }),
+    must('gaps', gaps.length === 0, { gaps: gaps.slice(0, 3).join(', '), where: gap ? WHERE[gap.field] : '' }),
     ...advice,
     must('mark', fullName(executor).includes(' ') && executor.phone !== ''),
     must('signatory', signatory !== undefined, { name: signatory ? shortName(signatory) : '' }),
@@ -62,9 +63,26 @@ export function checksOf(
   return checks.sort((a, b) => rank(a) - rank(b));
 }
 
+/** In the order of the sheet; the field's name is that of the form. */
 function gapPlace(draft: DraftFields, gap: string | undefined): FieldPlace | null {
   if (!gap) return null;
   const paragraph = draft.text.findIndex((each) => each.includes(gap));
   const start = draft.text[paragraph]?.indexOf(gap) ?? -1;
-  return start < 0 ? null : fieldPlace(draft, { part: 'text', paragraph, start, end: start + gap.length });
+  if (start >= 0) return fieldPlace(draft, { part: 'text', paragraph, start, end: start + gap.length });
+  const { addressee, enclosures, title, salutation } = draft;
+  const others = { title, salutation, addressee: addressee.join('\n'), enclosures: enclosures.join('\n') };
+  for (const field of ['title', 'salutation', 'addressee', 'enclosures'] as const) {
+    const at = others[field].indexOf(gap);
+    if (at >= 0) return { field, start: at, end: at + gap.length, quote: gap };
+  }
+  return null;
 }
+
+/** «Осталось заполнить в приложениях»: those fields may be folded away. */
+const WHERE: Readonly<Record<FieldPlace['field'], string>> = {
+  text: '',
+  title: ' в заголовке',
+  salutation: ' в обращении',
+  addressee: ' в адресате',
+  enclosures: ' в приложениях',
+};

@@ -10,7 +10,7 @@ import { fileSize, moment } from './times.ts';
 
 /** A place as the browser selects it: a field of the form, in UTF-16 units of its value. */
 export interface FieldPlace {
-  readonly field: NotedPart;
+  readonly field: NotedPart | 'addressee' | 'enclosures';
   readonly start: number;
   readonly end: number;
   /** What stands there: the browser's value may have more empty lines. */

@@ -30,6 +30,8 @@ export interface Field {
   readonly optional: boolean;
   readonly note: string;
   readonly error: string;
+  /** Shown only while this way of handing over is chosen; empty: always. */
+  readonly for: string;
 }
 
 export interface FormContext {
@@ -66,7 +68,7 @@ function fieldOf(command: HumanCommand, name: string, context: FormContext): Par
     case 'days':
       return { is: control('number'), value: was || '5', note: termNote(standard, letter) };
     case 'unit':
-      return { is: control('select'), groups: unitChoices(standard, was || null) };
+      return { is: control('select'), groups: otherUnits(standard, letter, was || null) };
     case 'executor':
       return {
         is: control('radio'),
@@ -94,7 +96,7 @@ function fieldOf(command: HumanCommand, name: string, context: FormContext): Par
     case 'dossier':
       return { is: control('radio'), choices: dossierChoices(standard, was || dossierFor(letter)) };
     case 'ground':
-      return { is: control('radio'), choices: groundChoices(standard, words, letter, was) };
+      return { is: control('radio'), choices: groundChoices(command, standard, words, letter, was) };
     case 'repeatOf':
       return repeatChoices(view, was);
     case 'channel':
@@ -106,9 +108,9 @@ function fieldOf(command: HumanCommand, name: string, context: FormContext): Par
         ),
       };
     case 'trackingNumber':
-      return { is: control('line'), optional: true, note: '14 цифр с чека; можно внести позже.' };
+      return { is: control('line'), optional: true, for: 'post', note: '14 цифр с чека; можно внести позже.' };
     case 'to':
-      return toField(command, letter);
+      return toField(command, letter, was);
     default:
       return null;
   }
@@ -126,6 +128,7 @@ function blank(name: string, { words, given, errors }: FormContext): Field {
     optional: false,
     note: '',
     error: errors[name] ?? '',
+    for: '',
   };
 }
 
@@ -146,13 +149,35 @@ function dossierFor({ card, refusal }: Letter): string {
   return card.kind === 'request' ? '01-05' : '01-07';
 }
 
-/** What the engine proposed stands first in mind; a person may see another ground. */
-function groundChoices({ grounds }: Standard, words: Words, letter: Letter, was: string): readonly Choice[] {
+/** Nothing is chosen beforehand: one key too many would send the letter to the first unit of the list. */
+function otherUnits(standard: Standard, { route }: Letter, was: string | null): readonly ChoiceGroup[] {
+  const others = unitChoices(standard, was).map(({ label, choices }) => ({
+    label,
+    choices: choices.filter(({ value }) => value !== route?.unit),
+  }));
+  return [{ label: '', choices: [choice('', 'выберите подразделение', !was)] }, ...others];
+}
+
+/** What the engine proposed stands first in mind; a person may see another ground. What cannot be chosen here says why. */
+function groundChoices(
+  command: HumanCommand,
+  { grounds }: Standard,
+  words: Words,
+  letter: Letter,
+  was: string,
+): readonly Choice[] {
   const proposed = letter.findings.find(({ decision }) => decision === 'open')?.ground;
   return GROUND_IDS.map((id) => {
-    const { label = id, clause = words.grounds[id].clause } = grounds.find((each) => each.id === id) ?? {};
-    return choice(id, `п. ${clause} · ${label}`, id === (was || proposed), {
-      note: id === proposed ? 'предложено программой' : '',
+    const { label = id, clause = words.grounds[id].clause, notice } = grounds.find((each) => each.id === id) ?? {};
+    const instead =
+      command === 'refuse' && notice === 'none'
+        ? 'никому не пишем: «Без рассмотрения»'
+        : command === 'leave_unanswered' && notice === 'required'
+          ? 'нужно уведомить: «Отказать»'
+          : '';
+    return choice(id, `п. ${clause} · ${label}`, !instead && id === (was || proposed), {
+      note: instead || (id === proposed ? 'предложено программой' : ''),
+      off: instead !== '',
     });
   });
 }
@@ -173,17 +198,13 @@ function repeatChoices({ earlier, stored }: CardView, was: string): Part | null 
   };
 }
 
-function toField(command: HumanCommand, letter: Letter): Part {
+function toField(command: HumanCommand, letter: Letter, was: string): Part {
   const { email, address } = letter.card.correspondent;
   if (command === 'supplement')
     return { is: control('line'), label: 'К какому обращению', note: 'Номер целиком или только последние цифры.' };
   if (command === 'send' || command === 'send_copy')
-    return { is: control('line'), label: 'Адрес', value: email ?? '', note: 'Из карточки; здесь можно указать другой.' };
-  return {
-    is: control('line'),
-    label: 'Кому и куда',
-    optional: true,
-    value: '',
-    note: address ? `Пусто — по карточке: ${address}` : 'Пусто — по карточке.',
-  };
+    return { is: control('line'), label: 'Адрес', value: was || (email ?? ''), note: 'Из карточки; здесь можно указать другой.' };
+  const card = address ? `Пусто — по карточке: ${address}.` : 'Пусто — по карточке.';
+  const told = command === 'hand_over' ? ' По телефону — с кем говорили и что ответили.' : '';
+  return { is: control('line'), label: 'Кому и куда', optional: true, note: `${card}${told}` };
 }

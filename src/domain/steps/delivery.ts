@@ -9,6 +9,9 @@ export const handOver: Step<'hand_over'> = {
   effects: ['send'],
   fields: function* ({ letter }, command) {
     yield* filled(recipient(letter, command), LACKING[command.channel]);
+    // R55: of a talk nothing else remains, so what was said is written down
+    if (command.channel === 'phone' && letter.card.correspondent.phone)
+      yield* filled(command.to ?? '', 'Впишите, с кем Вы говорили и что ответили: разговор и есть ответ (п. 9.8).');
   },
   take: ({ letter, facts }, command) => {
     const n = letter.reply ? nextNumber(letter.reply) : 1;

@@ -72,8 +72,16 @@ function* replyObjections({ standard, letter, facts }: Omit<Situation, 'line'>, 
   if (!reply.title) yield 'Укажите заголовок: о чём ответ.';
   if (!reply.salutation) yield 'Обратитесь к адресату по имени или напишите «Здравствуйте!».';
   if (reply.text.length === 0) yield 'Напишите ответ по сути вопроса (п. 8.4.5).';
-  const gap = placeholder([reply.title, reply.salutation, ...reply.text, ...reply.addressee, ...reply.enclosures].join('\n'));
-  if (gap) yield `В тексте осталось место для заполнения: «${gap}». Впишите сведения или уберите его (п. 8.4.5).`;
+  for (const [where, lines] of [
+    ['тексте', reply.text],
+    ['заголовке', [reply.title]],
+    ['обращении к адресату', [reply.salutation]],
+    ['адресате', reply.addressee],
+    ['приложениях', reply.enclosures],
+  ] as const) {
+    const gap = placeholder(lines.join('\n'));
+    if (gap) yield `В ${where} осталось место для заполнения: «${gap}». Впишите сведения или уберите его (п. 8.4.5).`;
+  }
   yield* markObjections(reply.executorMark);
   yield* signatoryObjections({ standard, letter, facts }, reply.signatory);
   if (reply.answerChannel === 'email' && !letter.card.correspondent.email) {

@@ -113,6 +113,24 @@ describe('8.4.6, 9.8: dispatch by the channel the consumer chose', () => {
     story.when(handed('phone', { to: '1' }, 'primerov')).thenNotAllowed(/Обращение у исполнителя/);
   });
 
+  it('9.8: a talk is written down: with whom and what was said; the number of the card is not asked for again', () => {
+    const withPhone = { correspondent: { ...card().correspondent, phone: '8 (000) 111-22-33' }, answerChannel: 'phone' as const };
+    const spoken = given(
+      registered({ card: card(withPhone) }),
+      examined(),
+      confirmed('billing', withPhone),
+      assigned(),
+      drafted({ answerChannel: 'phone' }),
+      submitted(),
+      approved(),
+      signed(),
+      rendered(),
+    );
+    spoken.when(handed('phone')).thenNotAllowed(/с кем Вы говорили и что ответили/);
+    const told = spoken.when(handed('phone', { to: 'Заказчиков: долга нет' })).letter();
+    expect(told.reply?.dispatch?.to).toBe('8 (000) 111-22-33, Заказчиков: долга нет');
+  });
+
   it('8.4.6, A15: beside the post the scanned copy goes by e-mail, with a state of its own', () => {
     const posted = given(...upTo.signed, handed('post', { to: 'г. Кедрогорск' }));
     expect(posted.letter().reply?.copies).toMatchObject([{ n: 2, copy: true, status: 'queued', to: 'snab@primer.example' }]);

@@ -150,6 +150,24 @@ describe('the head', () => {
     expect(letter(4260)?.extendedBy).toBe(10);
   });
 
+  it('8.2.4: gives a letter to no unit by one key too many: none is chosen beforehand, its own is not offered', async () => {
+    const head = await here().as('obraztsova');
+    const { text } = await head.get(letterPath('ЦО-2026/004385', '/do/reroute'));
+    expect(text).toMatch(/<select id="f-unit" name="unit"><option value="" selected>выберите подразделение<\/option>/);
+    expect(text).toContain('<option value="metering"');
+    expect(text).not.toContain('<option value="billing"');
+  });
+
+  it('8.2.7, 8.2.10: sees which grounds go by a notice and which without, each where it can be chosen', async () => {
+    const head = await here().as('obraztsova');
+    const { text: refusing } = await head.get(letterPath('ЦО-2026/004385', '/do/refuse'));
+    expect(refusing).toMatch(/value="no-contacts" disabled>.*?никому не пишем: «Без рассмотрения»/s);
+    expect(refusing).not.toMatch(/value="illegible"[^>]* disabled/);
+    const { text: leaving } = await head.get(letterPath('ЦО-2026/004385', '/do/leave_unanswered'));
+    expect(leaving).toMatch(/value="illegible" disabled>.*?нужно уведомить: «Отказать»/s);
+    expect(leaving).not.toMatch(/value="no-contacts"[^>]* disabled/);
+  });
+
   it('learns that another hand was faster', async () => {
     const head = await here().as('obraztsova');
     const { Stale } = await import('../../../src/domain/errors.ts');
@@ -217,6 +235,14 @@ describe('the executor', () => {
     expect(status).toBe(409);
     expect(text).toContain('В тексте осталось место для заполнения: «[сумма]»');
     expect(letter(4385)).toMatchObject({ state: 'assigned', reply: { text: ['Сумма [сумма].'] } });
+    const folded = await executor.post(letterPath('ЦО-2026/004385', '/draft'), {
+      ...fields,
+      text: 'Текст.',
+      enclosures: 'Акт на [листов] л.',
+      onward: 'submit',
+    });
+    expect(folded.text).toContain('В приложениях осталось место для заполнения: «[листов]»');
+    expect(folded.text).toMatch(/data-jump="enclosures" data-start="7" [^>]*>Осталось заполнить в приложениях: \[листов\]/);
   });
 
   it('sees the letterhead as pictures in the page, and as PDF apart', async () => {
