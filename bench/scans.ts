@@ -111,13 +111,14 @@ async function report(pages: readonly Measured[], speed: { ours: Speed; raw: Spe
   if (worseThanRaw.length > 0) console.log(`worse than raw: ${worseThanRaw.join(', ')}`);
   if (process.argv.includes('--pages')) {
     console.table(
-      pages.map(({ key, page, verdict, score, seconds, text }) => ({
+      pages.map(({ key, page, verdict, score, seconds, text, raw: theirs }) => ({
         key,
         kind: page.kind,
         verdict,
         score: round(score, 2),
         seconds,
         cer: page.text ? rate([{ page, text }], 'text') : '',
+        raw: page.text ? rate([{ page, raw: theirs }], 'raw') : '',
       })),
     );
   }
@@ -136,12 +137,18 @@ function rate(
 
 /** Rows: what a clerk says; columns: what the machine says. */
 function confusion(pages: readonly Measured[]): Record<string, Record<string, number>> {
-  const rows = { readable: {}, unreadable: {}, 'nothing to read': {} } as Record<string, Record<string, number>>;
+  const rows = { readable: {}, 'part lost': {}, unreadable: {}, 'nothing to read': {} } as Record<string, Record<string, number>>;
   for (const { page, verdict } of pages) {
-    const row = rows[page.legible ? 'readable' : page.hasText ? 'unreadable' : 'nothing to read'] ?? {};
+    const row = rows[rowOf(page)] ?? {};
     row[verdict] = (row[verdict] ?? 0) + 1;
   }
   return rows;
+}
+
+function rowOf({ legible, hasText, expected }: TruePage): string {
+  if (!hasText) return 'nothing to read';
+  if (expected === 'lost') return 'part lost';
+  return legible ? 'readable' : 'unreadable';
 }
 
 function round(value: number, digits: number): number {

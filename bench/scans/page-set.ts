@@ -8,6 +8,8 @@ export interface TruePage {
   /** A clerk could read it. */
   readonly legible: boolean;
   readonly hasText: boolean;
+  /** `lost`: a part of what mattered cannot be read. */
+  readonly expected?: string;
 }
 
 export interface ScanFile {
