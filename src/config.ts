@@ -138,6 +138,8 @@ export const limits = Object.freeze({
   idleMs: 30 * 60_000,
   /** Looks at the public check of a reply per address in 15 min: a person tries a few times, a machine millions. */
   replyChecks: 30,
+  /** Letters by the public form per address in 15 min: a firm behind one address may have a bad day. */
+  publicLetters: 20,
   /** Failed log-ins per login and address in 15 min. */
   loginAttempts: 10,
   /** Numbers and codes of the public status page that were not found, per address in 15 min. */

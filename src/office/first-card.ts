@@ -48,7 +48,7 @@ export function cardOfEntry(entered: EnteredCard, { files, channel, office }: Ar
     subject: entered.subject || firstWords(entered.text) || (files[0]?.name ?? '(без темы)'),
     correspondent: { organisation, person, email, phone, address, inn: INN.exec(entered.text)?.[1] ?? null, contract },
     customerRef: entered.customerRef,
-    answerChannel: email ? 'email' : 'post',
+    answerChannel: entered.answerChannel ?? (email ? 'email' : 'post'),
     originalLocation: channel === 'post' || channel === 'in-person' ? `Канцелярия, ${office}` : null,
   };
 }
@@ -62,6 +62,7 @@ export function entryOver(card: Card, entered: EnteredCard): Card {
     kind: entered.kind ?? card.kind,
     subject: entered.subject || card.subject,
     customerRef: entered.customerRef ?? card.customerRef,
+    answerChannel: entered.answerChannel ?? card.answerChannel,
     correspondent: {
       organisation: told('organisation'),
       person: told('person'),

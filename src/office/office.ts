@@ -156,6 +156,8 @@ export type Receipt =
       readonly number: string;
       readonly letterId: string;
       readonly again: boolean;
+      /** Of the public page of its state. */
+      readonly statusCode?: string;
     }
   | { readonly key: string; readonly outcome: 'quarantined'; readonly reason: string }
   | { readonly key: string; readonly outcome: 'rejected'; readonly reason: string };

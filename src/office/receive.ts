@@ -146,7 +146,8 @@ function putAside({ arrival, category, reason, subject, from }: Extract<Understo
 
 function receipt(key: string, created: Created | undefined): Receipt {
   const letter = created?.letter;
-  return { key, outcome: 'registered', number: letter?.value.number ?? '', letterId: letter?.id ?? '', again: !created?.created };
+  const { number = '', statusCode = '' } = letter?.value ?? {};
+  return { key, outcome: 'registered', number, letterId: letter?.id ?? '', again: !created?.created, statusCode };
 }
 
 /** The same letter by another way (two mailboxes, a copy): one letter, one more arrival on its card. */
@@ -166,5 +167,5 @@ async function settledBefore({ letters }: ReceiveNeeds, arrival: Arrival): Promi
   const { key, letterId, reason } = arrival;
   if (!letterId) return { key, outcome: 'quarantined', reason: reason ?? 'Ждёт решения в карантине.' };
   const { value } = await letters.load(letterId);
-  return { key, outcome: 'registered', number: value.number, letterId, again: true };
+  return { key, outcome: 'registered', number: value.number, letterId, again: true, statusCode: value.statusCode };
 }

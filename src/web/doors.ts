@@ -1,17 +1,20 @@
-/** What stands before the log-in: the state of a letter, the log-in itself, the check of a reply. Each has a patience with guessing. */
+/** What stands before the log-in: the form for a letter, its state, the log-in itself, the check of a reply. Each has a patience with guessing. */
 import type { Express } from 'express';
 import { type RateLimitRequestHandler, rateLimit } from 'express-rate-limit';
 import type { Desk } from './desk.ts';
 import { checkReply } from './screens/check.ts';
 import { type Door, logIn, logInForm } from './screens/log-in.ts';
 import { findStatus, status, unlisted } from './screens/status.ts';
+import { write, written } from './screens/write.ts';
 import { ownForms } from './session.ts';
+import { type ReadUpload, withFiles } from './upload.ts';
 
 /** Tries per address in 15 minutes. */
 export interface Patience {
   readonly loginAttempts: number;
   readonly statusTries: number;
   readonly replyChecks: number;
+  readonly publicLetters: number;
 }
 
 /** Without a session, so that nobody is known there. */
@@ -35,6 +38,17 @@ export function doors(app: Express, desk: Desk, door: Door, { loginAttempts, rep
   });
   app.get('/check', checks, checkReply(desk));
   app.get('/check/:number', checks, checkReply(desk));
+}
+
+/** 9.4, 9.5: everybody may write, a machine not without end. Behind the session: the form carries a token of ours. */
+export function letterDoor(app: Express, desk: Desk, readUpload: ReadUpload, { publicLetters }: Patience): void {
+  const letters = rateLimit({
+    ...QUARTER,
+    limit: publicLetters,
+    message: 'С этого адреса пришло много обращений подряд. Подождите 15 минут или позвоните нам.',
+  });
+  app.get('/write', write(desk));
+  app.post('/write', letters, withFiles(readUpload), ownForms, written(desk));
 }
 
 const QUARTER = { windowMs: 15 * 60_000, standardHeaders: true, legacyHeaders: false } as const;

@@ -4,7 +4,7 @@ import type { Office } from '../office/office.ts';
 import type { Clock } from '../office/ports/people.ts';
 import { browserRules, unstored } from './browser-rules.ts';
 import type { Desk } from './desk.ts';
-import { doors, type Patience, statusDoor } from './doors.ts';
+import { doors, letterDoor, type Patience, statusDoor } from './doors.ts';
 import { houseRoutes } from './house-routes.ts';
 import { intakeRoutes } from './intake-routes.ts';
 import { letterRoutes } from './letter-routes.ts';
@@ -64,6 +64,7 @@ export function webServer({ office, config, render, clock, rasterise, readUpload
   statusDoor(app, desk, config.limits);
   app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 200 }), session(office, secure));
   doors(app, desk, door, config.limits);
+  letterDoor(app, desk, readUpload, config.limits);
 
   app.use(wall);
   app.post(WITH_FILES, withFiles(readUpload));

@@ -46,7 +46,7 @@ export function staticFiles(): { readonly router: Router; readonly assets: Asset
         'scan.css',
         'control.css',
       ].map(at),
-      publicStyles: ['tokens.css', 'public.css'].map(at),
+      publicStyles: ['tokens.css', 'public.css', 'public-form.css'].map(at),
       htmx: at('htmx/htmx.min.js'),
       modules: ['screen.js', 'keys.js', 'draft.js', 'sign.js', 'papers.js', 'viewer.js', 'batch.js'].map(at),
       icons: at('icons.svg'),

@@ -153,7 +153,14 @@ export function fakeOffice(made: FakeOptions): FakeOffice {
     receive: async (incoming) => {
       received.push(...incoming);
       if (made.receive) return made.receive(incoming);
-      return incoming.map(({ key }) => ({ key, outcome: 'registered', number: 'ЦО-2026/004600', letterId: 'new', again: false }));
+      return incoming.map(({ key }) => ({
+        key,
+        outcome: 'registered',
+        number: 'ЦО-2026/004600',
+        letterId: 'new',
+        again: false,
+        statusCode: 'NEW-NEW-NEW-NEW',
+      }));
     },
     adopt: async (key) => {
       const at = arrivals.findIndex((each) => each.key === key);

@@ -1,7 +1,7 @@
 /** What comes in, kept before it is understood: the vault and the arrivals. */
 import type { Readable } from 'node:stream';
 import type { Day } from '../../domain/calendar.ts';
-import type { Channel, Instant, StoredFile } from '../../domain/card.ts';
+import type { AnswerChannel, Channel, Instant, StoredFile } from '../../domain/card.ts';
 import type { Kind } from '../../language/finding.ts';
 import type { Page } from './register.ts';
 
@@ -53,6 +53,8 @@ export interface EnteredCard {
   readonly contract: string | null;
   readonly receivedOn: Day | null;
   readonly kind: Kind | null;
+  /** 9.8: how the consumer wants the answer, where he was asked. */
+  readonly answerChannel?: AnswerChannel;
   readonly customerRef: { readonly number: string; readonly on: Day | null } | null;
 }
 

@@ -18,7 +18,8 @@ export function findStatus(desk: Desk): RequestHandler {
 
 /** The link of the receipt. */
 export function status(desk: Desk): RequestHandler {
-  return async (request, response) => answer(desk, request, response, String(request.params.code), null);
+  return async (request, response) =>
+    answer(desk, request, response, String(request.params.code), null, request.query.accepted !== undefined);
 }
 
 /** For machines that come by: nothing of this belongs into an index or a cache. */
@@ -28,10 +29,20 @@ export const unlisted: RequestHandler = (_request, response, next) => {
   next();
 };
 
-async function answer(desk: Desk, request: Request, response: Response, code: string, number: string | null): Promise<void> {
+/** `fresh`: straight from the form, so that the code is shown once more to be kept. */
+async function answer(
+  desk: Desk,
+  request: Request,
+  response: Response,
+  code: string,
+  number: string | null,
+  fresh = false,
+): Promise<void> {
   const found = await desk.office.status(code, number);
-  if (found)
-    return desk.pages.bare(request, response, 'status', { title: `Обращение № ${found.number}`, ...viewOf(desk, found) });
+  if (found) {
+    const data = { title: `Обращение № ${found.number}`, kept: fresh ? code : null, ...viewOf(desk, found) };
+    return desk.pages.bare(request, response, 'status', data);
+  }
   response.status(404);
   form(
     desk,
@@ -58,7 +69,7 @@ function fieldsOf({ number, code }: Query): { number: string; code: string } {
   return { number: text(number), code: text(code) };
 }
 
-function contactsOf({ organisation: { company } }: Desk['standard']) {
+export function contactsOf({ organisation: { company } }: Desk['standard']) {
   return { phone: company.phone, tel: company.phone.replace(/[^\d+]/g, ''), email: company.email, hours: company.hours };
 }
 
