@@ -89,6 +89,8 @@ export type LetterEvent = Base &
     /** The line broke after the mail was handed over: it is sent once more under the same Message-ID. */
     | { readonly type: 'send_unsure'; readonly n: number; readonly unsure: number; readonly error: string }
     | { readonly type: 'sent'; readonly dispatch: DispatchState; readonly sentOn: Day }
+    /** 8.2.5, A8: it was an interim answer; the executor goes on. */
+    | { readonly type: 'continued' }
     | { readonly type: 'send_failed'; readonly dispatch: DispatchState }
     /** Of the sending `n`; without it, of the answer's own way. */
     | { readonly type: 'bounced'; readonly reason: string; readonly n?: number }

@@ -138,6 +138,8 @@ function change(letter: Letter, event: Exclude<LetterEvent, { type: 'registered'
       };
     case 'reopened':
       return atWorkAgain(letter);
+    case 'continued':
+      return letter.reply ? { reply: null, earlierReplies: [...letter.earlierReplies, letter.reply] } : {};
     case 'closed':
       return { dossier: event.dossier, closedOn: event.closedOn };
     case 'moved':

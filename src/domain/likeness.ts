@@ -61,6 +61,11 @@ export function isOnMerits(template: string): boolean {
   return !/^(?:interim|request-info|redirect|extended|info-|refusal-(?:abuse|illegible|no-contact))/.test(template);
 }
 
+/** 8.2.5, A8: what is sent on the way, after which the answer itself is still owed and the term runs on. */
+export function isOnTheWay(template: string): boolean {
+  return /^(?:interim|request-info)/.test(template);
+}
+
 /** A sender that nobody reads: never answered by a machine (RFC 3834), and no contact data (8.2.10, A16). */
 export function isNobody(address: string): boolean {
   return /^(no[-_.]?reply|do[-_.]?not[-_.]?reply|mailer-daemon|postmaster|bounces?)\b/i.test(address);

@@ -35,7 +35,7 @@ export function replyView(desk: Desk, view: CardView, person: Person) {
 
 /** «3-я, 23.11, 14:20 · Тестов Т. Т.»: each text that was put before the house counts, since the last reopening. */
 function editionOf({ standard, now }: Desk, { stored, people }: CardView): string {
-  const reopened = stored.history.findLastIndex(({ type }) => type === 'reopened' || type === 'objected');
+  const reopened = stored.history.findLastIndex(({ type }) => type === 'reopened' || type === 'objected' || type === 'continued');
   const editions = stored.history.slice(reopened + 1).filter(({ type }) => type === 'drafted');
   const last = editions.at(-1);
   if (!last) return '';

@@ -1,8 +1,9 @@
 /** What becomes of an answer outside the house (8.4.6, 9.8): handed over, come back, read. */
 import { dispatchOfMail, hasFailed, nextNumber, numberOf } from '../dispatches.ts';
 import { LACKING, recipient } from '../hand-over.ts';
-import { filled, type Step } from '../step.ts';
-import { copyBeside, queued } from './dispatch.ts';
+import { isOnTheWay } from '../likeness.ts';
+import { filled, type Happening, type Step } from '../step.ts';
+import { copyBeside, goingOn, queued } from './dispatch.ts';
 
 /** 9.8: to the post, into the hands, or told by phone; handing over is sending (A4). The scanned copy follows by e-mail (A15). */
 export const handOver: Step<'hand_over'> = {
@@ -13,7 +14,7 @@ export const handOver: Step<'hand_over'> = {
     if (command.channel === 'phone' && letter.card.correspondent.phone)
       yield* filled(command.to ?? '', 'Впишите, с кем Вы говорили и что ответили: разговор и есть ответ (п. 9.8).');
   },
-  take: ({ letter, facts }, command) => {
+  take: ({ standard, letter, facts }, command) => {
     const n = letter.reply ? nextNumber(letter.reply) : 1;
     const own = {
       n,
@@ -26,8 +27,10 @@ export const handOver: Step<'hand_over'> = {
       error: null,
     } as const;
     const copies = copyBeside(letter, facts.now).map((each) => ({ ...each, n: n + 1 }));
+    const sent: Happening = { type: 'sent', dispatch: own, sentOn: facts.today };
+    if (letter.reply && isOnTheWay(letter.reply.template)) return goingOn(standard, letter, { events: [sent] });
     return {
-      events: [{ type: 'sent', dispatch: own, sentOn: facts.today }, ...copies.map(queued)],
+      events: [sent, ...copies.map(queued)],
       effects: copies.map(({ n: copy }) => ({ type: 'send', n: copy })),
     };
   },

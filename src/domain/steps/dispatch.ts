@@ -4,7 +4,9 @@ import type { CommandOf } from '../command.ts';
 import { dispatchesOf, hasFailed, nextNumber, numberOf } from '../dispatches.ts';
 import type { Effect } from '../effect.ts';
 import type { Letter } from '../letter.ts';
+import { isOnTheWay } from '../likeness.ts';
 import type { DispatchState } from '../reply.ts';
+import type { Standard } from '../standard.ts';
 import type { Happening, Outcome, Step } from '../step.ts';
 
 export const send: Step<'send'> = {
@@ -35,7 +37,7 @@ export const sendUnsure: Step<'send_unsure'> = {
 export const sent: Step<'sent'> = {
   effects: ['file_sent_mail'],
   fields: ({ letter }, { dispatch }) => underWay(letter, dispatch),
-  take: ({ letter, facts }, command) => arrived(letter, command, facts.today),
+  take: ({ standard, letter, facts }, command) => goingOn(standard, letter, arrived(letter, command, facts.today)),
 };
 
 export const copySent: Step<'copy_sent'> = {
@@ -70,6 +72,13 @@ function arrived({ reply }: Letter, { dispatch, filed, refused = [] }: CommandOf
     error: refused.map(({ address, response }) => `${address}: ${response}`).join('; '),
   };
   return { events: [sent, { type: 'send_failed', dispatch: missed }], effects };
+}
+
+/** 8.2.5, A8: after an interim answer the letter lies with its executor again, its day unchanged; what could not reach one of several addresses is not chased. */
+export function goingOn({ workflow }: Standard, { reply }: Letter, { events, effects = [] }: Outcome): Outcome {
+  if (!reply || !isOnTheWay(reply.template)) return { events, effects };
+  const back = workflow.transitions.find(({ name }) => name === 'return_draft')?.to ?? null;
+  return { events: [...events.filter(({ type }) => type === 'sent'), { type: 'continued' }], effects, to: back };
 }
 
 /** The scanned copy beside another way, whenever there is an address that has not failed already (8.4.6, A15). */

@@ -131,6 +131,32 @@ describe('8.4.6, 9.8: dispatch by the channel the consumer chose', () => {
     expect(told.reply?.dispatch?.to).toBe('8 (000) 111-22-33, Заказчиков: долга нет');
   });
 
+  it.each(['interim', 'request-info'])(
+    '8.2.5, A8: after «%s» the letter is with its executor again, the day unchanged, the paper kept',
+    (template) => {
+      const way = [
+        registered(),
+        examined(),
+        confirmed(),
+        assigned(),
+        drafted({ template }),
+        submitted(),
+        approved(),
+        signed(),
+        rendered(),
+      ];
+      const due = given(...way).letter().dueOn;
+      for (const done of [sent(), handed('post', { to: 'г. Кедрогорск' })]) {
+        const story = given(...way, ...(done.command.type === 'sent' ? [sendAsked()] : []));
+        const letter = story.when(done).thenHappens(['sent', 'continued', 'moved'], []);
+        expect(letter).toMatchObject({ state: 'assigned', executor: 'testov', dueOn: due, reply: null });
+        expect(letter.earlierReplies.map(({ template: each, sentOn }) => [each, sentOn])).toEqual([[template, '2026-11-23']]);
+      }
+      const final = given(...way, sendAsked(), sent(), drafted({ template: 'answer-generic' })).letter();
+      expect(final.reply).toMatchObject({ outgoingNumber: null, sentOn: null, dispatch: null });
+    },
+  );
+
   it('8.4.6, A15: beside the post the scanned copy goes by e-mail, with a state of its own', () => {
     const posted = given(...upTo.signed, handed('post', { to: 'г. Кедрогорск' }));
     expect(posted.letter().reply?.copies).toMatchObject([{ n: 2, copy: true, status: 'queued', to: 'snab@primer.example' }]);
