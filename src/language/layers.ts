@@ -1,5 +1,14 @@
 /** What of a mail its writer wrote now, and what stands there besides: quoted mails, forwarded ones, signatures. Pure and linear. */
-import { attributionOf, headerBlock, isForwardEnd, isForwardMark, isMobileMark, isPrefixed, isReplyMark } from './mail-marks.ts';
+import {
+  attributionOf,
+  headerBlock,
+  isFooter,
+  isForwardEnd,
+  isForwardMark,
+  isMobileMark,
+  isPrefixed,
+  isReplyMark,
+} from './mail-marks.ts';
 
 export type LayerKind = 'own' | 'quoted' | 'forwarded' | 'signature';
 
@@ -108,7 +117,7 @@ function nextWords(lines: readonly Line[], from: number): number {
 const SIGNATURE_LINES = 15;
 const MOBILE_LINES = 3;
 
-/** «-- » and all up to the quotation below, or «Отправлено с iPhone»; too long a signature is a text under a line. */
+/** «-- » and all up to the quotation below, «Отправлено с iPhone», a note of confidence; too long a signature is a text under a line. */
 function withSignatures(lines: readonly Line[], kinds: readonly LayerKind[]): readonly LayerKind[] {
   const found = [...kinds];
   for (let at = 0; at < found.length; ) {
@@ -128,7 +137,7 @@ function signatureIn(lines: readonly Line[]): number | null {
   for (let at = lines.length - 1; at > first && first >= 0 && written < SIGNATURE_LINES; at--) {
     const text = lines[at]?.text ?? '';
     if (text.trim() !== '') written++;
-    if (/^--\s*$/.test(text) || (written <= MOBILE_LINES && isMobileMark(text))) found = at;
+    if (/^--\s*$/.test(text) || (written <= MOBILE_LINES && isMobileMark(text)) || isFooter(text)) found = at;
   }
   return found;
 }

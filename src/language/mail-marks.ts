@@ -45,7 +45,25 @@ export function isMobileMark(line: string): boolean {
 }
 
 const MOBILE =
-  /^(?:--\s*)?(?:отправлено (?:с|из|через|при помощи) (?:моего |мобильно[йг]о? |приложения |почты |почтового )*(?:«|")?(?:i(?:phone|pad|os)|android|андроид|samsung|xiaomi|huawei|honor|redmi|galaxy|poco|яндекс|yandex|mail\.ru|майл|почты?\b|outlook|gmail|rambler|windows|mymail|bluemail|blackberry|the bat|устройств|смартфон|телефон|планшет)|sent from (?:my |the )?(?:i(?:phone|pad)|android|samsung|galaxy|mobile|blackberry|outlook|mail for|yahoo|yandex|mail\.ru|proton|windows|phone|huawei|xiaomi)|get outlook for (?:ios|android)|скачать outlook для|загрузите outlook для)/i;
+  /^(?:--\s*)?(?:отправлено (?:с|из|через|при помощи) (?:моего |мобильно[йг]о? |приложения |почты |почтового )*(?:«|")?(?:i(?:phone|pad|os)|android|андроид|samsung|xiaomi|huawei|honor|redmi|galaxy|poco|яндекс|yandex|mail\.ru|майл|почты?\b|outlook|gmail|rambler|windows|mymail|bluemail|blackberry|the bat|устройств|смартфон|телефон|планшет)|sent from (?:my |the )?(?:i(?:phone|pad)|android|samsung|galaxy|mobile|blackberry|outlook|mail for|yahoo|yandex|mail\.ru|proton|windows|phone|huawei|xiaomi)|(?:get|скачать|загрузите|скачайте|получите|получить) outlook (?:for|для) (?:ios|android))/i;
+
+/**
+ * What programs and lawyers write below everybody's letters: «Без вирусов. www.avast.ru», «Настоящее сообщение содержит
+ * конфиденциальную информацию и предназначено исключительно …». Only the beginning of the line is looked at.
+ */
+export function isFooter(line: string): boolean {
+  const text = line.trim();
+  return VIRUS.test(text) || CONFIDENCE_TITLE.test(text) || (MESSAGE.test(text) && CONFIDENCE.test(text));
+}
+
+const VIRUS =
+  /^(?:без вирусов\.?\s|virus-free\.?\s|(?:это|данное|настоящее) (?:сообщение|письмо|электронное письмо) (?:было )?проверено |this (?:e-?mail|message) has been (?:checked|scanned) (?:for|by)|проверено (?:на вирусы|антивирусом))/i;
+const CONFIDENCE_TITLE =
+  /^[*_]{0,3}(?:confidentiality notice|legal disclaimer|disclaimer|уведомление о конфиденциальности)(?:[*_:.]|\s*$)/i;
+const MESSAGE =
+  /^[*_]{0,3}(?:внимание!?\s+)?(?:(?:настоящ|данн|эт)\S+|the|this|информация,? содержащаяся в (?:настоящ|данн|эт)\S+)\s+(?:электронн\S+\s+)?(?:сообщени|письм|e-?mail|message|communication|information)/i;
+const CONFIDENCE =
+  /конфиденциальн|предназначен\S* (?:исключительно|только|лишь)|не являетесь (?:предполагаемым |надлежащим )?(?:адресат|получател)|confidential|intended (?:solely|only)|intended recipient/i;
 
 const FIELD =
   /^\s*\*{0,2}(от кого|от|from|отправитель|отправлено|отправлен|sent|date|дата|кому|to|получатель|копия|cc|тема|subject|важность|importance|reply-to)\s*\*{0,2}:\s*\*{0,2}\s*(.*)/i;
@@ -120,6 +138,6 @@ export function attributionOf(lines: readonly string[]): Attribution | null {
   return null;
 }
 
-/** A date, a day of the week, «On», a name before its address: what an attribution begins with. */
+/** An hour first (Yandex on a telephone), a date, a day of the week, «On», a name before its address: what an attribution begins with. */
 const BEGINS =
-  /^\s*(?:on\s|am\s|le\s|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}\s+\p{L}{3,9}\.?\s+\d{4}|(?:пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|mon|tue|wed|thu|fri|sat|sun)\p{L}*\.?,|здравствуйте,.{0,60}вы писали|вы писали|в письме от |["«]?[\p{L}.\s-]{2,60}["»]?\s*<[^<>\s]+@[^<>\s]+>|[\w.+-]+@[\w.-]+\s+(?:пишет|wrote|написал))/iu;
+  /^\s*(?:on\s|am\s|le\s|\d{1,2}:\d{2},?\s+\d{1,2}[\s.]|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}\s+\p{L}{3,9}\.?\s+\d{4}|(?:пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|mon|tue|wed|thu|fri|sat|sun)\p{L}*\.?,|здравствуйте,.{0,60}вы писали|вы писали|в письме от |["«]?[\p{L}.\s-]{2,60}["»]?\s*<[^<>\s]+@[^<>\s]+>|[\w.+-]+@[\w.-]+\s+(?:пишет|wrote|написал))/iu;

@@ -15,7 +15,7 @@ export function parseAddresses(header: string | null, hint: string | null = null
   if (header === null) return [];
   const simple = SIMPLE.exec(header);
   if (simple) return [mailbox(simple[1] ?? simple[2] ?? '', simple[3] ?? simple[4] ?? '', hint)];
-  const found = addressparser(header.slice(0, LONGEST), { flatten: true }).slice(0, MOST);
+  const found = addressparser(closed(header.slice(0, LONGEST)), { flatten: true }).slice(0, MOST);
   const boxes = found.map(({ name, address }) => mailbox(name, address, hint));
   if (boxes.some(({ address }) => address !== null)) return boxes;
   // The whole mailbox, address and all, inside one encoded word (against RFC 2047 5)
@@ -44,9 +44,16 @@ function mailbox(name: string, address: string, hint: string | null): Mailbox {
   return { name: cleanLine(decodeWords(name, hint)) || null, address: cleanAddress(decodeWords(address, hint)) };
 }
 
+/** A quote that nobody closes would swallow the address. */
+function closed(header: string): string {
+  const quotes = header.replace(/\\./g, '').split('"').length - 1;
+  return quotes % 2 === 0 ? header : header.replace(/\\?"/g, ' ');
+}
+
 function cleanAddress(address: string): string | null {
   const clean = cleanLine(address)
     .replace(/^mailto:/i, '')
-    .replace(/^<|>$/g, '');
+    .replace(/^<|>$/g, '')
+    .replace(/\.$/, ''); // the root of all domains, written out
   return clean !== '' && (!/\s/.test(clean) || clean.startsWith('"')) ? clean : null;
 }

@@ -2,7 +2,15 @@
 import type { Automatic } from '../office/ports/mail.ts';
 import { domainOf, type Mailbox, parseAddresses } from './addresses.ts';
 import { all, first, type Headers } from './headers.ts';
-import { asks, isBounceSubject, isReplySubject, soundsAutomatic, soundsReturned, type Wording } from './machine-words.ts';
+import {
+  asks,
+  isBounceSubject,
+  isReplySubject,
+  quotesServer,
+  soundsAutomatic,
+  soundsReturned,
+  type Wording,
+} from './machine-words.ts';
 import { decodeWords } from './words.ts';
 
 export interface Envelope extends Wording {
@@ -72,8 +80,8 @@ function isBounce({ headers, type, reportType, from, subject, text }: Envelope):
   if (/^(?:mailer[-_.]?daemon|microsoftexchange[0-9a-f]{32})(?:@|$)/i.test(author)) return true;
   const unsigned = submitted(headers) !== null || /^<\s*>$/.test(first(headers, 'return-path')?.trim() ?? '');
   // A small firm's only box may be postmaster@
-  if (/^postmaster(?:@|$)/i.test(author)) return unsigned || isBounceSubject(subject) || soundsReturned(text);
-  return unsigned && isBounceSubject(subject);
+  if (/^postmaster(?:@|$)/i.test(author)) return unsigned || isBounceSubject(subject) || (soundsReturned(text) && !asks(text));
+  return isBounceSubject(subject) && (unsigned || quotesServer(text));
 }
 
 const REPLY_HEADERS = [
@@ -97,7 +105,9 @@ function isAutoReply(mail: Envelope, answers: boolean): boolean {
   if (/^auto[-_]?reply/i.test(first(headers, 'precedence') ?? '')) return true;
   if (/^report domain: \S+ submitter: /i.test(subject ?? '')) return true;
   const bulk = /^(?:bulk|junk)\b/i.test(first(headers, 'precedence') ?? '');
-  return isReplySubject(subject) || soundsAutomatic(mail, answers || bulk);
+  if (isReplySubject(subject)) return true;
+  // RFC 3834 5: «no» is said by programs of people
+  return !/^\s*no\b/i.test(first(headers, 'auto-submitted') ?? '') && soundsAutomatic(mail, answers || bulk);
 }
 
 const SPAM_MARKS: readonly (readonly [header: string, mark: RegExp])[] = [

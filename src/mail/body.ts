@@ -3,9 +3,10 @@ import { decodeText } from './charset.ts';
 import { takeEmbedded } from './embedded.ts';
 import { htmlToText } from './html-text.ts';
 import { contentOf, type MimeLimits, type Part, readMime } from './mime.ts';
+import { isOutlook, outlookText, rtfText } from './outlook-text.ts';
 import { unflow } from './plain.ts';
 import { signedContent } from './signed-content.ts';
-import { readTnef } from './tnef.ts';
+import { enrichedToText, type TextKind, textKindOf } from './text-kind.ts';
 
 export interface Body {
   /** The plain parts, else the HTML as text. */
@@ -43,15 +44,19 @@ export function readBody(root: Part, limits: BodyLimits, depth = 0): Body {
     } else if (part.type.startsWith('multipart/')) {
       // No delimiter was found: what people wrote stands there all the same
       add({ plain: textOf({ ...part, type: 'text/plain' }).replace(LONE_DELIMITER, ''), html: null });
-    } else if (!isText(part)) {
-      files.push(part);
     } else {
-      const piece = choice ?? add({ plain: null, html: null });
-      const kind = part.type === 'text/html' ? 'html' : 'plain';
-      const { text, embedded } = kind === 'plain' ? takeEmbedded(textOf(part), part) : { text: textOf(part), embedded: [] };
-      files.push(...embedded);
-      piece[kind] = piece[kind] === null ? text : `${piece[kind]}\n${text}`;
+      const kind = textKindOf(part);
+      if (kind === null) files.push(part);
+      else words(part, kind, choice);
     }
+  }
+
+  function words(part: Part, kind: TextKind, choice?: Piece): void {
+    const piece = choice ?? add({ plain: null, html: null });
+    const { text, embedded } = kind === 'plain' ? takeEmbedded(textOf(part), part) : { text: textOf(part, kind), embedded: [] };
+    files.push(...embedded);
+    const as = kind === 'html' ? 'html' : 'plain';
+    piece[as] = piece[as] === null ? text : `${piece[as]}\n${text}`;
   }
 
   function add(piece: Piece): Piece {
@@ -59,13 +64,15 @@ export function readBody(root: Part, limits: BodyLimits, depth = 0): Body {
     return piece;
   }
 
-  function textOf(part: Part): string {
+  function textOf(part: Part, kind: TextKind = 'plain'): string {
     const bytes = contentOf(part);
+    if (kind === 'rtf') return rtfText(bytes, limits.htmlChars);
     const label =
       part.params.get('charset') || (part.type === 'text/html' ? labelInMarkup(bytes.toString('latin1', 0, 2048)) : null);
     const decoded = decodeText(bytes, label);
     charset ??= decoded.charset === 'us-ascii' ? null : decoded.charset;
     const flowed = part.params.get('format')?.toLowerCase() === 'flowed' && part.type === 'text/plain';
+    if (kind === 'enriched') return enrichedToText(decoded.text);
     return flowed ? unflow(decoded.text, part.params.get('delsp')?.toLowerCase() === 'yes') : decoded.text;
   }
 }
@@ -73,7 +80,7 @@ export function readBody(root: Part, limits: BodyLimits, depth = 0): Body {
 /** A letter without a word of its own may be wrapped whole: forwarded as a file, signed in one piece (S/MIME), or in winmail.dat. */
 function opened(body: Body, limits: BodyLimits, depth: number): Body {
   for (const file of body.files) {
-    const wrapped = /^application\/(?:vnd\.)?ms-tnef$/.test(file.type) ? readTnef(contentOf(file)).text : null;
+    const wrapped = isOutlook(file, () => contentOf(file)) ? outlookText(contentOf(file), limits.htmlChars) : null;
     if (wrapped?.trim()) return { ...body, text: wrapped };
     const signed = /^application\/(?:x-)?pkcs7-mime$/.test(file.type) ? signedContent(contentOf(file)) : null;
     const raw = signed ?? (file.type === 'message/rfc822' ? contentOf(file) : null);
@@ -95,13 +102,6 @@ export type BodyLimits = MimeLimits & { readonly htmlChars: number };
 interface Piece {
   plain: string | null;
   html: string | null;
-}
-
-/** An inline text with a file name is shown in the letter, as mail programs do; only `attachment` makes it a file. */
-function isText(part: Part): boolean {
-  return (
-    (part.type === 'text/plain' || part.type === 'text/html') && (part.disposition === null || part.disposition === 'inline')
-  );
 }
 
 /** A blank plain part beside an HTML part says nothing: then the HTML is read. */

@@ -1,7 +1,8 @@
 /** Which of our mails came back, from whom, and why (RFC 3464, and the free text of old servers). */
 import type { ParsedMail } from '../office/ports/mail.ts';
 import { domainOf, parseAddresses } from './addresses.ts';
-import { first, type Headers, readHeaders } from './headers.ts';
+import { all, first, type Headers, readHeaders } from './headers.ts';
+import { soundsDelayed } from './machine-words.ts';
 import { contentOf, type Part } from './mime.ts';
 import { cleanText } from './plain.ts';
 import { decodeWords } from './words.ts';
@@ -17,24 +18,28 @@ export interface BounceContext {
 export function readBounce(root: Part, { to, from, ownDomains, text }: BounceContext): NonNullable<ParsedMail['bounce']> {
   const status = find(root, (part) => /^message\/(?:global-)?delivery-status$/.test(part.type));
   const report = status === null ? null : readStatus(contentOf(status));
-  const ours = (address: string) => to.includes(address) || ownDomains.includes(domainOf(address)) || address === from;
+  const ours: Ours = (address) => to.includes(address) || ownDomains.includes(domainOf(address)) || address === from;
   return {
-    for: report?.recipient ?? byHeaders(root.headers) ?? foreignAddress(text, ours),
+    for: report?.recipient ?? byHeaders(root.headers) ?? foreignAddress(text, ours) ?? onlyRecipient(root, text, ours),
     about: returnedId(root, text) ?? angle(first(root.headers, 'in-reply-to')),
-    action: report?.action ?? (report === null ? 'failed' : null),
+    action: report === null ? (soundsDelayed(text) ? 'delayed' : 'failed') : report.action,
     reason: report?.reason ?? serverWords(text),
   };
 }
 
-/** RFC 8098 3.2: `Disposition: manual-action/MDN-sent-manually; displayed`, and whose Message-ID. Null without one. */
+/** RFC 8098 3.2: `Disposition: manual-action/MDN-sent-manually; displayed`, and whose Message-ID. Null without either. */
 export function readReceipt(root: Part): ParsedMail['receipt'] {
   const part = find(root, ({ type }) => type === 'message/disposition-notification');
   if (part === null) return null;
   const content = contentOf(part);
   const { headers } = readHeaders(content, 0, content.length, content.length);
   const about = angle(first(headers, 'original-message-id')) ?? returnedId(root, '') ?? angle(first(root.headers, 'in-reply-to'));
-  return about === null ? null : { about, read: /;\s*displayed/i.test(first(headers, 'disposition') ?? '') };
+  const what = /;\s*(displayed|deleted)/i.exec(first(headers, 'disposition') ?? '')?.[1]?.toLowerCase();
+  // «dispatched», «processed», «denied» tell neither that somebody read it nor that nobody will
+  return about === null || what === undefined ? null : { about, read: what === 'displayed' };
 }
+
+type Ours = (address: string) => boolean;
 
 function find(part: Part, wanted: (part: Part) => boolean): Part | null {
   if (wanted(part)) return part;
@@ -77,7 +82,7 @@ function byHeaders(headers: Headers): string | null {
 }
 
 /** Old servers write the address into the text, above the copy of our mail; one on a line of its own tells more than one in a sentence. */
-function foreignAddress(text: string, ours: (address: string) => boolean): string | null {
+function foreignAddress(text: string, ours: Ours): string | null {
   const lines = text.slice(0, 20_000).split('\n');
   const copy = lines.findIndex((line, at) => at > 0 && isAboveCopy(line));
   const above = lines.slice(0, copy < 0 ? lines.length : copy);
@@ -87,6 +92,18 @@ function foreignAddress(text: string, ours: (address: string) => boolean): strin
     if (!ours(clean) && !/^(?:postmaster|mailer-daemon)@/i.test(clean)) return clean;
   }
   return null;
+}
+
+/** The copy tells whom we wrote to, where the report does not: when it was one. */
+function onlyRecipient(root: Part, text: string, ours: Ours): string | null {
+  const copy = returnedHeaders(root);
+  const lines = copy
+    ? all(copy, 'to')
+    : [...text.slice(0, 20_000).matchAll(/^[ \t]*to:[ \t]*(.{3,300})$/gim)].map(([, to]) => to ?? '');
+  const boxes = lines
+    .flatMap((each) => parseAddresses(each))
+    .flatMap(({ address }) => (address?.includes('@') && !ours(address) ? address : []));
+  return new Set(boxes).size === 1 ? (boxes[0] ?? null) : null;
 }
 
 const ADDRESS = /[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\p{L}\d.-]{1,250}[\p{L}\d]/gu;
@@ -101,17 +118,20 @@ function isAboveCopy(line: string): boolean {
   );
 }
 
-/** Our Message-ID in the returned copy, whole or headers only; else in the copy that old servers put into the text. */
-function returnedId(root: Part, text: string): string | null {
+function returnedHeaders(root: Part): Headers | null {
   const copy = find(root, (part) =>
     /^(?:message\/(?:rfc822|global)|text\/rfc822(?:-headers)?|message\/global-headers)$/.test(part.type),
   );
-  if (copy !== null) {
-    const content = contentOf(copy);
-    const { headers } = readHeaders(content, 0, content.length, content.length);
-    const id = angle(first(headers, 'message-id'));
-    if (id !== null) return id;
-  }
+  if (copy === null) return null;
+  const content = contentOf(copy);
+  return readHeaders(content, 0, content.length, content.length).headers;
+}
+
+/** Our Message-ID in the returned copy, whole or headers only; else in the copy that old servers put into the text. */
+function returnedId(root: Part, text: string): string | null {
+  const copy = returnedHeaders(root);
+  const id = copy === null ? null : angle(first(copy, 'message-id'));
+  if (id !== null) return id;
   const ids = [...text.matchAll(/^\s*message-id:\s*<([^<>\s]+)>/gim)];
   return ids[0]?.[1] ?? null;
 }

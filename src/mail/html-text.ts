@@ -32,6 +32,16 @@ const SIGNATURES = ['div#Signature', 'div#ms-outlook-mobile-signature', 'div[dat
 // Without `wordwrap: false` 3 MB of small tags take a minute
 const convert = compile({
   formatters: {
+    // Letters laid out as tables: a row is a line, its cells are words apart
+    row: (element, walk, builder) => {
+      builder.openBlock({ leadingLineBreaks: 1 });
+      walk(element.children, builder);
+      builder.closeBlock({ trailingLineBreaks: 1 });
+    },
+    cell: (element, walk, builder) => {
+      walk(element.children, builder);
+      builder.addInline(' ');
+    },
     // As it stands in plain mails: a quotation gets its `>`, a signature its `-- `
     signature: (element, walk, builder) => {
       builder.openBlock({ leadingLineBreaks: 2 });
@@ -48,6 +58,8 @@ const convert = compile({
   selectors: [
     { selector: 'img', format: 'skip' },
     { selector: 'head', format: 'skip' },
+    { selector: 'tr', format: 'row' },
+    ...['td', 'th'].map((selector) => ({ selector, format: 'cell' })),
     { selector: 'a', options: { hideLinkHrefIfSameAsText: true, noAnchorUrl: true } },
     ...SIGNATURES.map((selector) => ({ selector, format: 'signature' })),
     ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),

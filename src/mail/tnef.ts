@@ -3,8 +3,11 @@ import type { Buffer } from 'node:buffer';
 import iconv from 'iconv-lite';
 
 export interface Tnef {
-  /** Null when it holds none, or only as compressed RTF. */
+  /** Null when it holds none. */
   readonly text: string | null;
+  /** Beside the text or in place of it: compressed RTF, and HTML as bytes. */
+  readonly rtf: Buffer | null;
+  readonly html: Buffer | null;
   readonly files: readonly { readonly name: string; readonly size: number }[];
 }
 
@@ -18,6 +21,8 @@ const DATA = 0x0006800f;
 const FILE_PROPERTIES = 0x00069005;
 
 const PR_BODY = 0x1000;
+const PR_RTF_COMPRESSED = 0x1009;
+const PR_HTML = 0x1013;
 const PR_ATTACH_LONG_FILENAME = 0x3707;
 
 const MOST_FILES = 1000;
@@ -25,8 +30,10 @@ const MOST_FILES = 1000;
 export function readTnef(bytes: Buffer): Tnef {
   const files: { name: string; size: number }[] = [];
   let text: string | null = null;
+  let rtf: Buffer | null = null;
+  let html: Buffer | null = null;
   let page = 'windows-1252';
-  if (bytes.length < 6 || bytes.readUInt32LE(0) !== SIGNATURE) return { text, files };
+  if (bytes.length < 6 || bytes.readUInt32LE(0) !== SIGNATURE) return { text, rtf, html, files };
   for (let at = 6; at + 9 <= bytes.length && files.length < MOST_FILES; ) {
     const id = bytes.readUInt32LE(at + 1);
     const length = bytes.readUInt32LE(at + 5);
@@ -34,14 +41,17 @@ export function readTnef(bytes: Buffer): Tnef {
     const file = files.at(-1);
     if (id === CODE_PAGE && value.length >= 4) page = pageOf(value.readUInt32LE(0));
     else if (id === BODY) text = string(value, page);
-    else if (id === MESSAGE_PROPERTIES) text ??= property(value, PR_BODY, page);
-    else if (id === RENDERING) files.push({ name: '', size: 0 });
+    else if (id === MESSAGE_PROPERTIES) {
+      text ??= asText(property(value, PR_BODY), page);
+      rtf ??= asBytes(property(value, PR_RTF_COMPRESSED));
+      html ??= asBytes(property(value, PR_HTML));
+    } else if (id === RENDERING) files.push({ name: '', size: 0 });
     else if (id === TITLE && file) file.name ||= string(value, page);
     else if (id === DATA && file) file.size = value.length;
-    else if (id === FILE_PROPERTIES && file) file.name = property(value, PR_ATTACH_LONG_FILENAME, page) ?? file.name;
+    else if (id === FILE_PROPERTIES && file) file.name = asText(property(value, PR_ATTACH_LONG_FILENAME), page) ?? file.name;
     at += 9 + length + 2;
   }
-  return { text, files: files.map(({ name, size }, index) => ({ name: name || `вложение-${index + 1}`, size })) };
+  return { text, rtf, html, files: files.map(({ name, size }, index) => ({ name: name || `вложение-${index + 1}`, size })) };
 }
 
 function pageOf(number: number): string {
@@ -56,8 +66,22 @@ function string(value: Buffer, page: string): string {
 /** Bytes of the value types of fixed length (MS-OXCDATA 2.11.1); strings and binaries tell theirs. */
 const FIXED: Readonly<Record<number, number>> = { 2: 4, 3: 4, 4: 4, 5: 8, 6: 8, 7: 8, 10: 4, 11: 4, 20: 8, 64: 8, 72: 16 };
 
-/** The first string of this id in a list of MAPI properties; null when it is not there, or behind something unknown. */
-function property(value: Buffer, wanted: number, page: string): string | null {
+interface Property {
+  readonly type: number;
+  readonly bytes: Buffer;
+}
+
+function asText(found: Property | null, page: string): string | null {
+  if (found === null || (found.type !== 0x1e && found.type !== 0x1f)) return null;
+  return string(found.bytes, found.type === 0x1f ? 'utf16le' : page);
+}
+
+function asBytes(found: Property | null): Buffer | null {
+  return found?.type === 0x102 ? found.bytes : null;
+}
+
+/** The first of this id in a list of MAPI properties; null when it is not there, or behind something unknown. */
+function property(value: Buffer, wanted: number): Property | null {
   if (value.length < 4) return null;
   let at = 4;
   for (let left = Math.min(value.readUInt32LE(0), 1000); left > 0 && at + 4 <= value.length; left--) {
@@ -82,7 +106,7 @@ function property(value: Buffer, wanted: number, page: string): string | null {
       if (at + 4 > value.length) return null;
       const length = value.readUInt32LE(at);
       const bytes = value.subarray(at + 4, at + 4 + length);
-      if (id === wanted && (type === 0x1e || type === 0x1f)) return string(bytes, type === 0x1f ? 'utf16le' : page);
+      if (id === wanted) return { type, bytes };
       at += 4 + padded(length);
     }
   }

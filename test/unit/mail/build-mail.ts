@@ -17,16 +17,20 @@ export const HEADERS: Readonly<Record<string, string>> = {
   'MIME-Version': '1.0',
 };
 
-/** Headers in UTF-8 as they stand (undefined drops one), an empty line, the body. */
+/** Headers as they stand (undefined drops one), an empty line, the body; all in UTF-8, or in the charset given. */
 export function mail(
   headers: Readonly<Record<string, string | undefined>>,
   body: string | Buffer = 'Прошу пересчитать.',
   end = '\r\n',
+  charset = 'utf-8',
 ): Buffer {
   const lines = Object.entries({ ...HEADERS, ...headers }).flatMap(([name, value]) =>
     value === undefined ? [] : `${name}: ${value}`,
   );
-  return Buffer.concat([Buffer.from([...lines, '', ''].join(end)), typeof body === 'string' ? Buffer.from(body) : body]);
+  return Buffer.concat([
+    iconv.encode([...lines, '', ''].join(end), charset),
+    typeof body === 'string' ? iconv.encode(body, charset) : body,
+  ]);
 }
 
 /** A multipart body of these parts, each `[headers, content]`. */

@@ -62,7 +62,7 @@ describe('Files that hold others are kept whole, and what lies in them is listed
 
   it('winmail.dat: the letter where there is no other text, and the names of its files, in the code page of the sender', async () => {
     const dat = tnefOf('Прошу опломбировать прибор.', 'схема.pdf');
-    expect(readTnef(dat)).toEqual({ text: 'Прошу опломбировать прибор.', files: [{ name: 'схема.pdf', size: 3 }] });
+    expect(readTnef(dat)).toMatchObject({ text: 'Прошу опломбировать прибор.', files: [{ name: 'схема.pdf', size: 3 }] });
     const { text, attachments } = await parse(withFile('winmail.dat', 'application/ms-tnef', dat, ''));
     expect(text.trim()).toBe('Прошу опломбировать прибор.');
     expect(attachments.map(({ name, type, inside }) => [name, type, inside])).toEqual([
