@@ -83,15 +83,20 @@ function byHeaders(headers: Headers): string | null {
 
 /** Old servers write the address into the text, above the copy of our mail; one on a line of its own tells more than one in a sentence. */
 function foreignAddress(text: string, ours: Ours): string | null {
-  const lines = text.slice(0, 20_000).split('\n');
-  const copy = lines.findIndex((line, at) => at > 0 && isAboveCopy(line));
-  const above = lines.slice(0, copy < 0 ? lines.length : copy);
+  const above = aboveCopy(text).split('\n');
   const alone = above.filter((line) => /^\s*<?[^\s<>@]+@[^\s<>@]+>?[\s:.]*$/.test(line));
   for (const [address] of `${alone.join('\n')}\n${above.join('\n')}`.matchAll(ADDRESS)) {
     const clean = address.replace(/^[.'`=]+/, '');
     if (!ours(clean) && !/^(?:postmaster|mailer-daemon)@/i.test(clean)) return clean;
   }
   return null;
+}
+
+/** What the server says itself, without the copy of our mail below. */
+export function aboveCopy(text: string): string {
+  const lines = text.slice(0, 20_000).split('\n');
+  const copy = lines.findIndex((line, at) => at > 0 && isAboveCopy(line));
+  return lines.slice(0, copy < 0 ? lines.length : copy).join('\n');
 }
 
 /** The copy tells whom we wrote to, where the report does not: when it was one. */
@@ -112,7 +117,7 @@ const ADDRESS = /[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\p{L}\d.-]{1,250}[\p{L}\d]/gu;
 function isAboveCopy(line: string): boolean {
   const text = line.slice(0, 200);
   if (/^\s*(?:return-path|received|message-id|mime-version):/i.test(text)) return true;
-  if (/^\s*(?:below (?:this line )?is a copy of|this is a copy of|a copy of (?:the|your) message)/i.test(text)) return true;
+  if (/^\s*(?:below (?:this line )?is a copy of|original message follows|this is a copy of|a copy of (?:the|your) message)/i.test(text)) return true;
   return /^\s*[-_*=]{2,}.*(?:copy of|(?:original|returned|unsent|undelivered|your) message|message header|headers? follow|message follows|исходное сообщение|копия)/i.test(
     text,
   );

@@ -7,17 +7,20 @@ export interface Wording {
 }
 
 const REPLY_SUBJECT =
-  /^(?:автоматический ответ|автоответ|автоматическое уведомление|automatic reply|auto[ -]?reply|auto[ -]?response|autoreply|out of (?:the )?office|автоответчик)\s*(?:[:([«"<–—-]|re:|$)|^auto:|^out of (?:the )?office\b/i;
+  /^(?:автоматический ответ|автоответ|автоматическое уведомление|automatic reply|auto[ -]?reply|auto[ -]?response|autoreply|автоответчик)\s*(?:[:([«"<–—-]|re:|$)|^out of (?:the )?office(?!\s+hours)\b/i;
 
 /** «Автоматический ответ: …», as programs begin; «Автоответчик Вашей линии молчит» is a complaint. */
-export function isReplySubject(subject: string | null): boolean {
-  return REPLY_SUBJECT.test((subject ?? '').trim());
+export function isReplySubject({ subject, text }: Wording): boolean {
+  const title = (subject ?? '').trim();
+  if (REPLY_SUBJECT.test(title)) return true;
+  // «Auto: …» of Dovecot; and cars
+  return /^auto:/i.test(title) && (AWAY_TEXT.test(text) || SELF_TEXT.test(text) || text.trim() === '');
 }
 
 const AWAY_SUBJECT =
   /^(?:re:\s*)?(?:я\s+)?(?:сейчас\s+)?(?:нахожусь\s+)?(?:в отпуске|в командировке|отсутствую|на больничном|вне офиса|on vacation|on leave|away from (?:the )?office)(?:\s+(?:до|с|по|until|till|from)\s.{0,40})?[.!:]?$/i;
 const AWAY_TEXT =
-  /в отпуске|в командировке|на больничном|отсутствую|буду отсутствовать|вне офиса|(?:не буду|меня (?:нет|не будет)) (?:на работе|на рабочем месте|в офисе)|out of (?:the )?office|on (?:vacation|leave)|вернусь|доступ к почте/i;
+  /(?<![а-яё])в (?:[а-яё]+ ){0,2}(?:отпуске|командировке)|на больничном|отсутствую|буду отсутствовать|вне офиса|(?:не буду|меня (?:нет|не будет)) (?:на работе|на рабочем месте|в офисе)|out of (?:the )?office|on (?:vacation|leave)|вернусь|доступ к почте/i;
 /** Who is away and still wants something speaks to us: a question, or a verb that asks for more than to turn to a colleague. */
 const SPEAKS =
   /\?(?:\s|$)|(?<![а-яё])(?!(?:обра|свя|звон|позвон|пиш|напиш|направ|перешл|адресу|здрав|извин|прост)[а-яё]*)[а-яё]+(?:айте|яйте|ейте|ойте|уйте|ьте|ите)(?:сь)?(?![а-яё])/i;
@@ -30,7 +33,7 @@ const SELF_TEXT =
   /(?:это|данное|настоящее)(?: (?:электронное|письмо|сообщение|уведомление|ответ))*[^.!?\n]{0,40} автоматическ|(?:сформирован|создан|отправлен|сгенерирован)\S* (?:автоматически|роботом)|отвечать на (?:него|(?:это|данное) \S+) не (?:нужно|надо|следует|требуется)|^\s*автоматическ\S+ (?:ответ|уведомление|сообщение|письмо)\s*[.:!\n]|this is an automat/i;
 const READ_SUBJECT = /^(?:прочтено|прочитано|не прочтено|не прочитано|read|not read):/i;
 const READ_TEXT =
-  /был[оа]? (?:прочитан|удал[её]н)|^\s*(?:прочитан|удал[её]н)\S*[^.!?\n]{0,40}\d[.:]\d\d|was (?:read|deleted)|прочитано получателем/im;
+  /был[оа]? (?:прочитан|удал[её]н)|^\s*(?:прочитан|удал[её]н)\S*[^.!?\n]{0,40}\d[.:]\d\d|was (?:read|deleted)(?: without being read)?,? (?:on|at) |прочитано получателем/im;
 
 /**
  * A program without any header of its own: short, it tells of absence, of a reading or of itself, and it asks for nothing. `marked`:
@@ -84,11 +87,26 @@ const ASKS =
   /(?<![а-яё])(?:прошу|просим|требую|требуем|жалуюсь|жалоба на|претензи[яю]|заявлени[ея] (?:о|на)|обращаюсь|обращаемся|примите меры|сообщите|разберитесь)(?![а-яё])/i;
 const MATTER =
   /договор|лицев|сч[её]т|прибор|электр|энерг|(?<![а-яё])свет|отключ|напряжен|тариф|начисл|квитанц|показани|подключ|оплат|задолжен|пен[яи]|ответ/i;
-/** An office that passes on what somebody asked of us. */
+/** Spam speaks of bills too, but not of these. */
+const OURS = /электр|энерг|(?<![а-яё])свет(?!ильник|одиод)|показани|прибор\S* уч|отключ|лицев|перерасч|опломб/i;
+/** Fields of a form on a site: what a person filled in was sent by a program. */
+const FIELD =
+  /^[ \t]*(?:имя|ф\.?\s?и\.?\s?о\.?|фио|заявитель|отправитель|телефон|адрес|e-?mail|сообщение|текст(?: обращения)?|вопрос|обращение|договор|лицевой сч[её]т|тема)[ \t]*:/gim;
+/** An office that passes on what somebody asked of us, or waits for its papers. */
 const PASSES_ON =
-  /(?<![а-яё])(?:направля(?:ем|ю|ется)|пересыла(?:ем|ю|ется)|препровожда(?:ем|ю))\s[^.!?]{0,200}(?:обращени|заявлени|жалоб|претензи|запрос)/i;
+  /(?<![а-яё])(?:направля(?:ем|ю|ется)|пересыла(?:ем|ю|ется)|препровожда(?:ем|ю))\s[^.!?]{0,200}(?:обращени|заявлени|жалоб|претензи|запрос)|(?<![а-яё])(?:жд[её]м|ожидаем)\s[^.!?]{0,80}(?:экземпляр|ответ|акт|подпис|сч[её]т)/i;
 const PROMOTES =
   /отписаться|отпишитесь|unsubscribe|вы подписаны|подписаны на|дайджест|рассылк|вебинар|скидк|(?<![а-яё])акци[яи](?![а-яё])|новости (?:за|недели|компании)/i;
+
+/** A form that somebody filled in: two of its fields at least. */
+export function isForm(text: string): boolean {
+  return new Set([...text.slice(0, 20_000).matchAll(FIELD)].map(([field]) => field.trim().toLowerCase())).size >= 2;
+}
+
+/** Asks what only customers of ours ask: whatever a filter says. */
+export function asksAsCustomer(text: string): boolean {
+  return asks(text) && OURS.test(text.slice(0, 20_000));
+}
 
 /** Somebody wants something of a power company: no newsletter, no vacation program writes so. */
 export function asks(text: string): boolean {

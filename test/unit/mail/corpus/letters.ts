@@ -68,4 +68,42 @@ export const LETTERS: readonly Case[] = [
   letter('«X-Spam: Not detected»', { 'X-Spam': 'Not detected' }),
   letter('spam as the matter', { Subject: 'Ваш спам: [SPAM] прекратите рассылку' }),
   letter('a loop mark of theirs', { 'X-Loop': 'ticket@customer.example' }),
+  letter(
+    'a state portal without a verb that asks: its fields do',
+    { From: 'no-reply@portal.example', 'Auto-Submitted': 'auto-generated' },
+    'Поступило новое сообщение.\r\nТекст: На улице Мира третий день нет света.\r\nАдрес: ул. Мира, 5',
+  ),
+  letter(
+    'a form of a site, sent in bulk',
+    { From: 'robot@site.example', 'Auto-Submitted': 'auto-generated', Precedence: 'bulk', Subject: 'Обратная связь' },
+    'Имя: Пётр\r\nТелефон: 200-300\r\nСообщение: почему так дорого? верните деньги',
+  ),
+  letter('bulk mail of accountants', { Precedence: 'bulk' }, 'Добрый день. Акт сверки во вложении, ждём подписанный экземпляр.'),
+  letter(
+    'passed on by a rule of Exchange',
+    { 'X-MS-Exchange-Inbox-Rules-Loop': 'secretary@luch.example' },
+    'Просим подключить объект по адресу ул. Мира, 5. Договор № 12.',
+  ),
+  letter(
+    'redirected by a rule, and it only tells',
+    {
+      'X-MS-Exchange-Generated-Message-Source': 'Mailbox Rules Agent',
+      'Resent-From': '<secretary@luch.example>',
+      Subject: 'Авария',
+    },
+    'На столбе искрит провод.',
+  ),
+  letter(
+    'a complaint that a filter took for spam',
+    { 'X-Spam-Flag': 'YES', 'X-MS-Exchange-Organization-SCL': '5', Subject: '[SPAM] Жалоба на отключение' },
+    'Прошу восстановить электроснабжение по ул. Мира, 5.',
+  ),
+  letter('«Out of office hours»', { Subject: 'Out of office hours nobody answers' }, 'Please call me back about my bill.'),
+  letter('«Auto:» of a car', { Subject: 'Auto: сбитый столб' }, 'Машина сбила столб на ул. Мира, провода висят.'),
+  letter('«Read:» of a meter', { Subject: 'Read: meter' }, 'My meter was read wrongly. Please check.'),
+  letter(
+    'a letter that the post did not deliver, from a program without an envelope sender',
+    { Subject: 'Не доставлено письмо', 'Return-Path': '<>' },
+    'Прошу повторно направить ответ: письмо не доставлено почтой.',
+  ),
 ];
