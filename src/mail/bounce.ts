@@ -117,7 +117,12 @@ const ADDRESS = /[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\p{L}\d.-]{1,250}[\p{L}\d]/gu;
 function isAboveCopy(line: string): boolean {
   const text = line.slice(0, 200);
   if (/^\s*(?:return-path|received|message-id|mime-version):/i.test(text)) return true;
-  if (/^\s*(?:below (?:this line )?is a copy of|original message follows|this is a copy of|a copy of (?:the|your) message)/i.test(text)) return true;
+  if (
+    /^\s*(?:below (?:this line )?is a copy of|original message follows|this is a copy of|a copy of (?:the|your) message)/i.test(
+      text,
+    )
+  )
+    return true;
   return /^\s*[-_*=]{2,}.*(?:copy of|(?:original|returned|unsent|undelivered|your) message|message header|headers? follow|message follows|исходное сообщение|копия)/i.test(
     text,
   );
