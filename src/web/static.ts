@@ -10,6 +10,7 @@ import { fromRoot } from './root.ts';
 export interface Assets {
   readonly styles: readonly string[];
   /** Of the pages for everybody. */
+  readonly slimRail: string;
   readonly publicStyles: readonly string[];
   readonly htmx: string;
   /** Ours; what they import comes after them by itself. */
@@ -46,6 +47,7 @@ export function staticFiles(): { readonly router: Router; readonly assets: Asset
         'scan.css',
         'control.css',
       ].map(at),
+      slimRail: at('slim-rail.css'),
       publicStyles: ['tokens.css', 'public.css', 'public-form.css'].map(at),
       htmx: at('htmx/htmx.min.js'),
       modules: ['screen.js', 'keys.js', 'draft.js', 'sign.js', 'papers.js', 'viewer.js', 'batch.js'].map(at),
