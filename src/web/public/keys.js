@@ -11,7 +11,11 @@ const openDialog = () => document.querySelector('dialog[open]');
 const visible = (element) => element.offsetParent !== null || element.getClientRects().length > 0;
 
 const press = (element) => {
-  if (element.getAttribute('aria-disabled') === 'true') return element.focus();
+  if (element.getAttribute('aria-disabled') === 'true') {
+    // The reason stands at the button, and the button may stand under «Ещё»
+    element.closest('details')?.setAttribute('open', '');
+    return element.focus();
+  }
   if (element.dataset.focus) return document.querySelector(element.dataset.focus)?.focus();
   element.click();
 };
@@ -36,6 +40,10 @@ document.addEventListener('keydown', (event) => {
   if (event.shiftKey) return;
   if (event.code === 'ArrowDown' || event.code === 'ArrowUp') {
     if (move(event.code === 'ArrowDown' ? 1 : -1)) event.preventDefault();
+    return;
+  }
+  if (event.code === 'End') {
+    if (move(Number.MAX_SAFE_INTEGER)) event.preventDefault();
     return;
   }
   if (event.code === 'ArrowLeft' || event.code === 'ArrowRight') {
@@ -88,15 +96,8 @@ function showKeys() {
       each.dataset.label,
       each.querySelector('.key')?.textContent ?? NAMES[each.dataset.code] ?? each.dataset.code,
     ]);
-  const rows = document.querySelector('[data-row]') ? [['Строка вверх, вниз', '↑ ↓']] : [];
-  const main = document.querySelector('[data-send], [data-main]') ? [['Главное действие', 'Ctrl Enter']] : [];
-  const common = [
-    ['Найти что угодно', 'Ctrl K'],
-    ['Поиск', '/'],
-    ['Соседнее письмо', 'Ctrl ↑ ↓'],
-    ['Эта подсказка', '?'],
-  ];
-  for (const [label, keys] of [...known, ...main, ...rows, ...common]) {
+  const here = OTHERS.filter(([selector]) => !selector || document.querySelector(selector)).map(([, ...line]) => line);
+  for (const [label, keys] of [...known, ...here]) {
     const line = document.createElement('div');
     line.append(label);
     const caps = document.createElement('span');
@@ -113,6 +114,19 @@ function showKeys() {
   dialog.showModal();
 }
 
+/** Keys without a button of their own, each where there is something for it: selector, label, keys. */
+const OTHERS = [
+  ['[data-send], [data-main]', 'Главное действие', 'Ctrl Enter'],
+  ['[data-row]', 'Строка вверх, вниз', '↑ ↓'],
+  ['[data-row]', 'Последняя строка', 'End'],
+  ['[data-column]', 'Соседний столбец', '← →'],
+  ['[data-team-digit]', 'Назначить по номеру', '1 – 9'],
+  ['[data-mark], [data-row] input[type=checkbox]', 'Отметить', 'Пробел'],
+  ['[data-place]', 'Соседнее письмо', 'Ctrl ↑ ↓'],
+  ['[data-search]', 'Поиск', '/'],
+  ['', 'Найти что угодно', 'Ctrl K'],
+  ['', 'Эта подсказка', '?'],
+];
 const NAMES = { Escape: 'Esc', Enter: 'Enter', Home: 'Home' };
 
 function take(event, work) {
