@@ -16,7 +16,9 @@ export interface Wait {
 export function waiting(standard: Standard, row: { readonly receivedAt: string; readonly registeredOn: Day }, now: Date): Wait {
   const { zone } = standard.organisation.company;
   const today = dayIn(zone, now);
-  const days = workingDaysBetween(standard.calendar, row.registeredOn, today);
+  // Taken out of the quarantine after hours it has tomorrow's date, and has waited for days
+  const since = row.registeredOn > today ? dayIn(zone, new Date(row.receivedAt)) : row.registeredOn;
+  const days = workingDaysBetween(standard.calendar, since, today);
   if (days >= 1) return { tone: 'late', text: counted(days, 'день', 'дня', 'дней') };
   const minutes = Math.max(0, Math.floor((now.getTime() - startOf(standard, row, now)) / 60_000));
   const tone = minutes >= 180 ? 'hot' : minutes >= 60 ? 'soon' : 'calm';

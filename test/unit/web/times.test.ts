@@ -15,6 +15,7 @@ describe('how long a letter waits for the clerk (8.2.3, A2)', () => {
     ['since Friday after hours: from nine on Monday', '2026-11-20T18:40:00+05:00', '2026-11-23', 'hot', '3\u00a0ч 10\u00a0мин'],
     ['since Sunday: from nine on Monday', '2026-11-22T09:31:00+05:00', '2026-11-23', 'hot', '3\u00a0ч 10\u00a0мин'],
     ['since Friday within hours: a working day', '2026-11-20T16:10:00+05:00', '2026-11-20', 'late', '1\u00a0день'],
+    ['for days in the quarantine, numbered after hours', '2026-11-12T10:00:00+05:00', '2026-11-24', 'late', '7\u00a0дней'],
   ])('%s', (_, receivedAt, registeredOn, tone, text) => {
     expect(waiting(standard, { receivedAt, registeredOn }, now)).toEqual({ tone, text });
   });
