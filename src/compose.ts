@@ -15,7 +15,7 @@ import { rounds } from './jobs/rounds.ts';
 import { schedule } from './jobs/schedule.ts';
 import { listen } from './listen.ts';
 import { accessTokens } from './mail/access-token.ts';
-import type { DkimKey } from './mail/compose-mail.ts';
+import { type DkimKey, withName } from './mail/compose-mail.ts';
 import { imapInbox } from './mail/inbox.ts';
 import { outboxMailer } from './mail/outbox.ts';
 import { smtpMailer } from './mail/relay.ts';
@@ -80,7 +80,7 @@ async function open(config: Config, { demo, log, stop, opened }: Opening): Promi
 
   const clock = { now: () => new Date() };
   const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`;
-  const sender = { from: config.mailFrom, dkim: await dkimKey(config) };
+  const sender = { from: withName(config.mailFrom, tools.standard.organisation.company.shortName), dkim: await dkimKey(config) };
   const outbox = outboxMailer(join(dataDir, 'outbox'), sender);
   const mailer = config.smtpUrl ? smtpMailer(config.smtpUrl, { ...sender, perMinute: config.mailsPerMinute }) : outbox;
   opened(async () => mailer.stop());

@@ -38,7 +38,7 @@ export function composer(from: string, dkim: DkimKey | null = null): Compose {
       baseBoundary: createHash('sha256').update(messageId).digest('hex').slice(0, 24),
       ...(mail.inReplyTo ? { inReplyTo: `<${bareId(mail.inReplyTo)}>` } : {}),
       ...(mail.references.length > 0 ? { references: mail.references.map((id) => `<${bareId(id)}>`) } : {}),
-      headers: mail.automatic ? automaticHeaders(sender) : {},
+      headers: mail.automatic ? automaticHeaders(sender, mail.inReplyTo !== null) : {},
       // filename* by RFC 2231 and name by RFC 2047: each mail program reads one of them
       attachments: mail.attachments.map(({ name, type, content }) => ({
         filename: safeName(name, 200) ?? 'file',
@@ -50,6 +50,12 @@ export function composer(from: string, dkim: DkimKey | null = null): Compose {
     });
     return { raw: message as Buffer, messageId, to: recipients };
   };
+}
+
+/** Our address under a name that people know: mail programs show it in place of «kanc». A name that stands there is kept. */
+export function withName(from: string, name: string): string {
+  const [box] = parseAddresses(from);
+  return box?.address && !box.name ? `"${name.replace(/["\\]/g, '')}" <${box.address}>` : from;
 }
 
 /** The bare address of «Канцелярия <kanc@…>». */
@@ -64,9 +70,9 @@ function recipientsOf(to: string): readonly string[] {
   throw new Undeliverable(`«${cleanLine(to)}» не адрес электронной почты. Исправьте его в карточке.`);
 }
 
-/** RFC 3834: machines shall not answer; X-Loop tells us our own mail when it comes back. */
-function automaticHeaders(sender: string): Record<string, string> {
-  return { 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All', 'X-Loop': sender };
+/** RFC 3834 5: machines shall not answer; X-Loop tells us our own mail when it comes back. */
+function automaticHeaders(sender: string, answers: boolean): Record<string, string> {
+  return { 'Auto-Submitted': answers ? 'auto-replied' : 'auto-generated', 'X-Auto-Response-Suppress': 'All', 'X-Loop': sender };
 }
 
 function bareId(id: string): string {

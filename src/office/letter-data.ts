@@ -47,7 +47,7 @@ export function letterData({ standard, letter, facts, publicUrl, refusal, extens
     contract: { number: card.correspondent.contract },
     due: { date: letter.dueOn, originalDate: extension?.from ?? letter.originalDueOn, newDate: letter.dueOn },
     extension: extension ?? null,
-    department: departmentOf(standard, letter, facts.people),
+    department: departmentOf(standard, letter, facts.people, executor),
     executor: { fullName: fullName(executor), phone: executor.phone },
     outgoing: { number: reply?.outgoingNumber ?? null, date: reply?.signedOn ?? null },
     signer: signer ? { position: signer.position, nameInitials: signatureName(signer) } : null,
@@ -90,13 +90,14 @@ function originalOf({ reply }: Letter) {
   };
 }
 
-function departmentOf(standard: Standard, letter: Letter, people: readonly Person[]) {
+/** Who answers is not offered as the head to turn to. */
+function departmentOf(standard: Standard, letter: Letter, people: readonly Person[], executor: Person) {
   const unit = letter.route ? unitOf(standard, letter.route.unit) : undefined;
   const head = people.find((each) => each.unit === unit?.id && each.roles.includes('head'));
   const { company } = standard.organisation;
   return {
     name: unit?.name ?? 'Канцелярия',
-    head: head ? fullName(head) : null,
+    head: head && head.id !== executor.id ? fullName(head) : null,
     phone: unit?.phone ?? company.phone,
     address: company.address,
   };

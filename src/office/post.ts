@@ -73,12 +73,15 @@ export async function notifyExecutor(
   const to = people.find(({ id }) => id === person)?.email;
   if (!to) return [];
   const data = await dataFor(needs, value);
-  if (!hurried) return notice(needs, value, 'assigned', to, data, pending, `assigned-${person}`);
+  if (!hurried) return notice(needs, value, 'assigned', to, data, pending, `assigned-${person}`, [], NO_THREAD);
   const asked = history.findLast((event) => event.type === 'hurried' && event.on === hurried);
   const by = people.find(({ id }) => id === asked?.by);
   const hurry = { by: by ? shortName(by) : 'руководитель', message: asked?.type === 'hurried' ? asked.message : null };
-  return notice(needs, value, 'hurried', to, { ...data, hurry }, pending, `hurried-${person}-${hurried}`);
+  return notice(needs, value, 'hurried', to, { ...data, hurry }, pending, `hurried-${person}-${hurried}`, [], NO_THREAD);
 }
+
+/** Colleagues have never seen the consumer's mail. */
+const NO_THREAD = { inReplyTo: null, references: [] } as const;
 
 /** `<…@our-domain>`, the same for the same occasion: a repeated send has the same one. */
 export function messageIdOf({ domain }: Pick<PostNeeds, 'domain'>, occasion: string): string {
@@ -111,6 +114,7 @@ async function notice(
   key = template,
   /** What follows when the server refuses it for good. */
   otherwise: readonly LetterEvent[] = [],
+  thread = threadOf(letter),
 ): Noticed {
   const messageId = messageIdOf(needs, `${key}-${letter.id}`);
   const mail = {
@@ -118,7 +122,7 @@ async function notice(
     date: needs.clock.now(),
     to,
     ...needs.texts.mail(template, data),
-    ...threadOf(letter),
+    ...thread,
     attachments: [],
     automatic: true,
   };

@@ -68,7 +68,9 @@ export function mailerContract(make: () => Promise<{ mailer: Mailer; sent: () =>
     expect(notice?.toString()).toMatch(
       /^Auto-Submitted: auto-replied\r\nX-Auto-Response-Suppress: All\r\nX-Loop: kanc@tbek\.example\r\n/m,
     );
-    expect((await send(reply))[0]?.toString()).not.toMatch(/Auto-Submitted|X-Loop/);
+    const [unasked] = await send({ ...reply, automatic: true, inReplyTo: null });
+    expect(unasked?.toString()).toMatch(/^Auto-Submitted: auto-generated\r\n/m);
+    expect((await send(reply))[0]?.toString()).not.toMatch(/Auto-Submitted|X-Loop|List-Unsubscribe|Precedence/);
   });
 
   it('nobody writes headers of ours through a subject, an address or a file name', async () => {
