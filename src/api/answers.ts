@@ -45,6 +45,7 @@ export function cardAnswer(zone: string, { value, history }: Stored<Letter>): Ca
     textSource: value.textSource,
     legible: legibility && { legible: legibility.legible, score: legibility.score, reasons: [...legibility.reasons] },
     remarks: [...value.remarks],
+    seal: value.seal ? { ...value.seal } : null,
     correspondent: { ...correspondent },
     customerRef: card.customerRef && { ...card.customerRef },
     answerChannel: card.answerChannel,

@@ -44,6 +44,8 @@ export const CardShape = RowShape.extend({
   textSource: z.string(),
   legible: z.object({ legible: z.string(), score: z.number(), reasons: z.array(z.string()) }).nullable(),
   remarks: z.array(z.string()),
+  /** Signed or locked by its sender (S/MIME, OpenPGP); nothing is verified. */
+  seal: z.object({ kind: z.enum(['smime', 'pgp']), what: z.enum(['signed', 'encrypted']), by: text }).nullable(),
   correspondent: z.object({
     organisation: text,
     person: text,

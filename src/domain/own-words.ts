@@ -2,7 +2,7 @@
 import { type Layer, layersOf } from '../language/layers.ts';
 import type { Letter } from './letter.ts';
 
-export type { Layer, LayerKind } from '../language/layers.ts';
+export { type Layer, type LayerKind, layersOf } from '../language/layers.ts';
 
 /** Of the text that is shown: the repaired one where there is one. A letter on paper is its writer's own from the first line to the last. */
 export function layersOfLetter({

@@ -1,7 +1,9 @@
 /** The HTTP contract that scripts outside rely on: names and shapes, null for unknown, sentences in Russian for refusals. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CardShape, ListShape } from '../../src/api/shapes.ts';
+import type { Letter } from '../../src/domain/letter.ts';
 import type { Receipt } from '../../src/office/office.ts';
+import type { Stored } from '../../src/office/ports/letters.ts';
 import { letterPath, TOKEN, type WebHouse, webHouse } from '../support/web-house.ts';
 
 let house: WebHouse;
@@ -90,6 +92,15 @@ describe('GET /api/letters/:number', () => {
       const card = CardShape.strict().parse(await (await api(apiPath(value.number))).json());
       expect(card).toMatchObject({ number: value.number, state: value.state, text: value.text });
     }
+  });
+
+  it('tells who signed or locked the mail on his own computer, null for nobody', async () => {
+    const [[id, stored]] = [...house.office.letters] as [[string, Stored<Letter>]];
+    expect(CardShape.parse(await (await api(apiPath(stored.value.number))).json()).seal).toBeNull();
+    const seal = { kind: 'smime', what: 'signed', by: 'Иван Петров' } as const;
+    house.office.letters.set(id, { ...stored, value: { ...stored.value, seal } });
+    expect(CardShape.strict().parse(await (await api(apiPath(stored.value.number))).json()).seal).toEqual(seal);
+    house.office.letters.set(id, stored);
   });
 
   it('404 with a sentence for a number that is not there', async () => {

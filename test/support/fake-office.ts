@@ -16,6 +16,7 @@ import type { Health } from '../../src/office/health.ts';
 import type { CardView, Incoming, Office, Receipt } from '../../src/office/office.ts';
 import type { Arrival } from '../../src/office/ports/intake.ts';
 import type { Stored } from '../../src/office/ports/letters.ts';
+import type { ParsedMail } from '../../src/office/ports/mail.ts';
 import type { Printer } from '../../src/office/ports/paper.ts';
 import type { RegisterRow } from '../../src/office/ports/register.ts';
 import type { Signer } from '../../src/office/ports/signing.ts';
@@ -39,6 +40,8 @@ export interface FakeOptions {
   readonly page?: (letter: Letter, original: number, page: number) => Promise<Buffer | null>;
   readonly scan?: (letter: Letter) => ScanView | null;
   readonly batches?: BatchOffice;
+  /** Mails of the quarantine by their key, read; left out: the file is gone. */
+  readonly putAside?: Readonly<Record<string, ParsedMail>>;
   /** Of a document signed electronically; left out: it has no signature any more. */
   readonly verify?: Signer['verify'];
   /** Letterheads of templates; left out: an empty PDF. */
@@ -172,7 +175,7 @@ export function fakeOffice(made: FakeOptions): FakeOffice {
       async view(key) {
         const arrival = arrivals.find((each) => each.key === key);
         if (!arrival) throw new NotFound('Такого письма в карантине нет.');
-        return { arrival, mail: null };
+        return { arrival, mail: made.putAside?.[key] ?? null };
       },
       async file() {
         throw new NotFound('Такого файла нет.');

@@ -1,8 +1,10 @@
 /** One mail of the quarantine: its text, and the header lines that tell why it lies there. Nothing of it is loaded or run. */
 import type { Request, RequestHandler } from 'express';
 import { NotFound } from '../../domain/errors.ts';
+import { layersOf } from '../../domain/own-words.ts';
 import { sealSentence } from '../../domain/seal.ts';
 import type { Desk } from '../desk.ts';
+import { highlight } from '../highlight.ts';
 import { personOf } from '../session.ts';
 import { fileSize, longMoment } from '../times.ts';
 import { word } from '../words.ts';
@@ -26,7 +28,7 @@ export function quarantined({ office, words, pages, standard }: Desk): RequestHa
       category: state === 'failed' ? 'не разобрано' : word(words.quarantine, category),
       reason: reason ?? 'Причина не записана.',
       proof: mail?.proof ?? [],
-      paragraphs: (mail?.text ?? '').split(/\n{2,}/).filter((each) => each.trim() !== ''),
+      html: mail?.text.trim() ? highlight(mail.text, [], [], words, { layers: layersOf(mail.text), labels: words.layers }) : '',
       parts:
         mail?.attachments.map(({ name, size, inside }) => ({ name, about: [fileSize(size), ...(inside ?? [])].join(' · ') })) ??
         [],
