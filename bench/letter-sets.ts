@@ -3,21 +3,27 @@
  * Four were measured before the rules were changed for them (docs/rules.md has those figures), and are tuned on since; the fourth has only
  * requests for what belongs to others (8.2.9), by number and name.
  */
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { Case } from './cases.ts';
 
-type Set = Exclude<Case['half'], 'dev' | 'held'>;
+type Set = Exclude<Case['half'], 'dev' | 'held' | 'kept'>;
 type Lists = Readonly<Record<string, readonly string[]>>;
 
 const SENDER = 'a.testov@pochta.example';
+/** The half of the fifth set that nothing is mended for or learnt from (repeats apart). */
+function isKept(text: string): boolean {
+  return (createHash('sha256').update(`kept:${text}`).digest()[0] ?? 0) % 2 === 1;
+}
+
 const QUESTION = 'Почему так долго не рассматривают мою заявку на замену прибора?';
 
 export function lettersOf(set: Set): readonly Case[] {
   const one = (group: string, text: string, expect: readonly string[], more: Partial<Case> = {}): Case => ({
     id: `${group}: ${text}`,
     group,
-    half: set,
+    half: set === 'fifth' && !more.earlier && isKept(text) ? 'kept' : set,
     text,
     from: SENDER,
     earlier: [],

@@ -8,7 +8,16 @@ export interface Examined {
   readonly said: Examination;
 }
 
-export const HALVES = ['dev', 'held', 'fresh', 'second', 'third', 'fourth', 'fifth'] as const satisfies readonly Case['half'][];
+export const HALVES = [
+  'dev',
+  'held',
+  'fresh',
+  'second',
+  'third',
+  'fourth',
+  'fifth',
+  'kept',
+] as const satisfies readonly Case['half'][];
 type Half = Case['half'];
 
 export function isOf(list: readonly string[], ground: string): boolean {

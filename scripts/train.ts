@@ -1,3 +1,4 @@
+// npm run train -- hunches [--folds [--tell]]: see train-hunches.ts.
 // npm run train -- topics [--lessons FILE]: trains topics and kinds on workflows/lexicon/examples.yaml (and lessons, one JSON
 // {topic, kind, text} a line), tells how well sentences are read that were not trained on, and which are read otherwise.
 import { readFileSync } from 'node:fs';
@@ -9,10 +10,15 @@ import { topicsOf } from '../src/language/topic.ts';
 import { added, FOLDS, scoreFold } from '../src/language/training.ts';
 import { packageRoot } from '../src/root.ts';
 import { loadLexicon } from '../src/standard/lexicon.ts';
+import { trainHunches } from './train-hunches.ts';
 
 const [what, option, file] = process.argv.slice(2);
+if (what === 'hunches' && (option === undefined || option === '--folds')) {
+  trainHunches(option === '--folds', file === '--tell');
+  process.exit(0);
+}
 if (what !== 'topics' || (option !== undefined && (option !== '--lessons' || !file))) {
-  console.error('usage: npm run train -- topics [--lessons FILE]');
+  console.error('usage: npm run train -- topics [--lessons FILE] | hunches [--folds [--tell]]');
   process.exit(2);
 }
 const lexicon = loadLexicon(join(packageRoot, 'workflows', 'lexicon'));

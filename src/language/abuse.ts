@@ -1,4 +1,5 @@
 import type { AbuseCategory, Detection, Span } from './finding.ts';
+import { type Hunches, hunch } from './hunches.ts';
 import { type Insults, insults } from './insults.ts';
 import { lookalike, sounded } from './normalise.ts';
 import type { Obscenities } from './obscene.ts';
@@ -13,6 +14,7 @@ export interface AbuseLexicon {
   readonly obscenities: Obscenities;
   readonly insults: Insults;
   readonly threats: Patterns;
+  readonly hunches: Hunches;
 }
 
 /**
@@ -33,11 +35,33 @@ export function abuse(
   const isMeant = ({ span }: { readonly span: Span }) => allowed.size === 0 || !allowed.has(wordsOnly(span.text));
   const spoken = sounded(reading);
   const inEach = <T>(of: (one: Reading) => readonly T[]): readonly T[] => [...of(clear), ...(spoken ? of(spoken) : [])];
+  /** What no row foresaw is guessed. */
+  const orGuessed = (subject: 'threat' | 'insult', found: readonly Hit[]): readonly Hit[] => {
+    const guess = found.length > 0 ? null : hunch(lexicon.hunches, subject, spoken ?? clear, quoted, speech);
+    return (guess ? [guess] : found).filter(isMeant);
+  };
   return [
-    ...detection('threat', inEach((one) => threats(lexicon.threats, speech, one, quoted)).filter(isMeant)),
+    ...detection(
+      'threat',
+      orGuessed(
+        'threat',
+        inEach((one) => threats(lexicon.threats, speech, one, quoted)),
+      ),
+    ),
     ...detection('obscenity', foul.filter(isMeant)),
-    ...detection('insult', inEach((one) => insults(lexicon.insults, one, quoted)).filter(isMeant)),
+    ...detection(
+      'insult',
+      orGuessed(
+        'insult',
+        inEach((one) => insults(lexicon.insults, one, quoted)),
+      ),
+    ),
   ];
+}
+
+interface Hit {
+  readonly span: Span;
+  readonly score: number;
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
@@ -59,7 +83,7 @@ function inOneScript(reading: Reading): Reading {
 /** Evidence enough for anybody. */
 const MOST = 50;
 
-function detection(category: AbuseCategory, hits: readonly { readonly span: Span; readonly score: number }[]): Detection[] {
+function detection(category: AbuseCategory, hits: readonly Hit[]): Detection[] {
   if (hits.length === 0) return [];
   const doubt = hits.slice(0, 8).reduce((left, { score }) => left * (1 - score), 1);
   return [

@@ -1,4 +1,5 @@
 import type { Detection } from './finding.ts';
+import { type Hunches, hunch } from './hunches.ts';
 import { type Met, meetings } from './meetings.ts';
 import { compilePatterns, type Patterns, type RawPatterns } from './patterns.ts';
 import { isInQuotedLine, type Quoted } from './quoted.ts';
@@ -15,6 +16,7 @@ export interface RawConfidential extends RawPatterns {
 
 export interface Confidential {
   readonly patterns: Patterns;
+  readonly hunches: Hunches;
   readonly entitled: WordList<true>;
   readonly footers: WordList<true>;
 }
@@ -25,24 +27,28 @@ export interface Confidential {
  */
 export function confidential(lexicon: Confidential, reading: Reading, quoted: Quoted): Detection[] {
   const footer = reading.words[findIn(lexicon.footers, reading.words)[0]?.from ?? -1]?.start ?? Number.POSITIVE_INFINITY;
-  const met = metIn(lexicon, reading);
-  if (met.length === 0) return [];
+  const { marked, met } = metIn(lexicon, reading);
   const isEntitled = isIn(lexicon.entitled, reading.words, 0, reading.words.length);
   const hits = met.filter(
     ({ span, lifted }) => span.start < footer && !isInQuotedLine(quoted, span.start) && !(lifted && isEntitled),
   );
-  if (hits.length === 0) return [];
+  if (hits.length === 0) return isEntitled ? [] : guessed(lexicon.hunches, marked, quoted, footer);
   const score = Math.min(0.95, Math.max(...hits.map((hit) => hit.score)) + 0.05 * (hits.length - 1));
   return [{ ground: 'confidential', score: Math.round(score * 100) / 100, evidence: hits.map(({ span }) => span) }];
 }
 
 /** By what people call others, or else by their numbers and names. */
-function metIn({ patterns }: Confidential, reading: Reading): readonly Met[] {
+function metIn({ patterns }: Confidential, reading: Reading): { readonly marked: Reading; readonly met: readonly Met[] } {
   const met = meetings(patterns, reading);
   const marked = met.length === 0 ? withStrangers(reading) : null;
-  return marked ? meetings(patterns, marked) : met;
+  return marked ? { marked, met: meetings(patterns, marked) } : { marked: reading, met };
 }
 
-export function compileConfidential(raw: RawConfidential): Confidential {
-  return { patterns: compilePatterns(raw), entitled: plainList(raw.entitled), footers: plainList(raw.footers) };
+function guessed(hunches: Hunches, reading: Reading, quoted: Quoted, footer: number): Detection[] {
+  const found = hunch(hunches, 'confidential', reading, quoted);
+  return found && found.span.start < footer ? [{ ground: 'confidential', score: found.score, evidence: [found.span] }] : [];
+}
+
+export function compileConfidential(raw: RawConfidential, hunches: Hunches): Confidential {
+  return { patterns: compilePatterns(raw), hunches, entitled: plainList(raw.entitled), footers: plainList(raw.footers) };
 }

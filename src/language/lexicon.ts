@@ -3,6 +3,7 @@ import { type Confidential, compileConfidential, type RawConfidential } from './
 import { compileExamples, type Example, listExamples, type RawExamples } from './examples.ts';
 import { KINDS, TOPIC_IDS, type TopicId } from './finding.ts';
 import { compileTrigrams, type RawTrigrams, type Trigrams } from './gibberish.ts';
+import { compileHunches, type RawHunches } from './hunches.ts';
 import { compileInsults, type RawInsults } from './insults.ts';
 import { compileKinds, type Kinds, type RawKinds } from './kind.ts';
 import { compileNews, type RawNews } from './news.ts';
@@ -11,6 +12,7 @@ import { compilePatterns, type Patterns, type RawPatterns } from './patterns.ts'
 import { compileQuestions, type Questions, type RawQuestions } from './questions.ts';
 import { read } from './reading.ts';
 import type { Repeats } from './repeat.ts';
+import type { RawSenses } from './senses.ts';
 import { stem } from './stems.ts';
 import { compileTopics, type RawCues, type Topics } from './topic.ts';
 
@@ -27,6 +29,8 @@ export interface RawLexicon {
   readonly news: RawNews;
   readonly trigrams: RawTrigrams;
   readonly examples: RawExamples;
+  readonly senses: RawSenses;
+  readonly hunches: RawHunches;
 }
 
 /** The lexicon made ready: compile once, use for all letters. */
@@ -46,6 +50,7 @@ export interface Lexicon extends AbuseLexicon {
 export function compileLexicon(raw: RawLexicon): Lexicon {
   const frequencies = new Map<string, number>();
   const sentences = listExamples(raw.examples);
+  const hunches = compileHunches(raw.senses, raw.hunches);
   for (const { text } of sentences) {
     for (const each of new Set(read(text).words.map(({ folded }) => stem(folded))))
       frequencies.set(each, (frequencies.get(each) ?? 0) + 1);
@@ -54,7 +59,8 @@ export function compileLexicon(raw: RawLexicon): Lexicon {
     obscenities: compileObscenities(raw.obscenities),
     insults: compileInsults(raw.insults),
     threats: compilePatterns(raw.threats),
-    confidential: compileConfidential(raw.confidential),
+    hunches,
+    confidential: compileConfidential(raw.confidential, hunches),
     danger: compilePatterns(raw.danger),
     questions: compileQuestions(raw.questions),
     topics: compileTopics(

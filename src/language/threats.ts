@@ -10,6 +10,8 @@ export function threats(patterns: Patterns, speech: WordList<true>, reading: Rea
     if (isInQuotedLine(quoted, span.start)) return false;
     let index = sentence.from;
     while (index < sentence.to && (reading.words[index]?.start ?? 0) < span.start) index += 1;
-    return !isReported(quoted, reading, index, speech);
+    for (; index < sentence.to && (reading.words[index]?.start ?? 0) < span.end; index += 1)
+      if (isReported(quoted, reading, index, speech)) return false;
+    return true;
   });
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { KINDS, TOPIC_IDS } from '../language/finding.ts';
+import { SUBJECTS } from '../language/hunches.ts';
 import { compileLexicon, type Lexicon, type RawLexicon } from '../language/lexicon.ts';
 
 /** `dir`: the folder workflows/lexicon. @throws Error, one `lexicon/file:line:col  message` a line */
@@ -25,6 +26,8 @@ export function loadLexicon(dir: string): Lexicon {
     kinds: read('kinds.yaml', z.strictObject({ ...keyed(KINDS, Weighted), courtesy: List })),
     news: read('news.yaml', News),
     trigrams: read('trigrams.json', z.record(z.string().regex(/^[а-я_]{3}$/), z.number().int().positive())),
+    senses: read('senses.yaml', z.record(z.string().regex(/^[a-z]+$/), List.min(1))),
+    hunches: read('hunches.json', z.strictObject(keyed(SUBJECTS, Model))),
     examples: read('examples.yaml', z.strictObject(keyed(TOPIC_IDS, z.strictObject(keyed(KINDS, List)).partial()))),
   };
   if (faults.length > 0) throw new Error(faults.join('\n'));
@@ -34,6 +37,7 @@ export function loadLexicon(dir: string): Lexicon {
 const List = z.array(z.string());
 const Weighted = z.record(z.string().regex(/^[1-9]$/, 'a weight is 1–9'), List);
 const Score = z.number().min(0).max(1);
+const Model = z.strictObject({ bias: z.number(), weights: z.record(z.string(), z.number()) });
 
 const Patterns = z.strictObject({
   groups: z.record(z.string(), List),

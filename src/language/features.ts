@@ -1,0 +1,190 @@
+/** What a stretch of a letter shows to the model of language/hunches: senses, which of them stand together, stems and their neighbours. */
+import type { Reading, Word } from './reading.ts';
+import { type Senses, type SensesOfWords, sensesIn } from './senses.ts';
+import { stemOf } from './stems.ts';
+import { kept, type Memo, memo, recalled } from './vocabulary.ts';
+
+/** Features by name and number: `harm`, `harm+you` anywhere in the stretch, `harm>you` one after the other, `=стем`, `^нача`, `ете$`, `=стем стем`. */
+export interface Features {
+  readonly senses: Senses;
+  /** Of stems, beginnings, endings and pairs: those that the model weighs. */
+  readonly words: ReadonlyMap<string, number>;
+  readonly size: number;
+  readonly seen: Memo<readonly number[]>;
+  /** What letters in hand show. */
+  readonly letters: WeakMap<Reading, Shown>;
+  /** The turn at which a feature was met last: quicker than a set. */
+  readonly marks: Int32Array;
+  turn: number;
+}
+
+/** Word numbers, `to` exclusive. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The second of two senses stands at most so many words after the first. */
+const NEXT = 3;
+const LONGEST = 36;
+const STEP = 15;
+/** Sentences of one stretch at most. */
+const SENTENCES = 2;
+
+/** `words`: named in the order of their numbers. */
+export function compileFeatures(senses: Senses, words: readonly string[]): Features {
+  const first = fixed(senses);
+  return {
+    senses,
+    words: new Map(words.map((name, at) => [name, first + at])),
+    size: first + words.length,
+    seen: memo(),
+    letters: new WeakMap(),
+    marks: new Int32Array(first + words.length),
+    turn: 0,
+  };
+}
+
+/** Names of the features of senses, in the order of their numbers. */
+export function senseFeatures({ names }: Senses): string[] {
+  const pairs = (mark: string) => names.flatMap((one) => names.map((other) => `${one}${mark}${other}`));
+  return [...names, ...pairs('+'), ...pairs('>'), '?'];
+}
+
+function fixed({ names }: Senses): number {
+  return names.length + 2 * names.length ** 2 + 1;
+}
+
+/** One or two neighbouring sentences of 36 words together; a longer sentence in pieces that overlap. */
+export function stretches({ sentences }: Reading): Stretch[] {
+  return sentences.flatMap(({ from, to }, at): Stretch[] => {
+    if (to - from > LONGEST) {
+      const steps = Math.ceil((to - from - LONGEST) / STEP) + 1;
+      return Array.from({ length: steps }, (_, step) => ({
+        from: from + step * STEP,
+        to: Math.min(to, from + step * STEP + LONGEST),
+      }));
+    }
+    const found: Stretch[] = [];
+    for (let first = at; first >= 0 && first > at - SENTENCES; first -= 1) {
+      const begin = sentences[first]?.from ?? from;
+      if (to - begin > LONGEST) break;
+      found.push({ from: begin, to });
+    }
+    return found;
+  });
+}
+
+/** What a letter shows: worked out once for all that ask. */
+export interface Shown {
+  /** The senses of each word, as bits of two numbers. */
+  readonly low: Int32Array;
+  readonly high: Int32Array;
+  /** The numbers of the features of a stretch, each once. */
+  readonly features: (stretch: Stretch) => readonly number[];
+}
+
+export function shown(features: Features, reading: Reading): Shown {
+  const known = features.letters.get(reading);
+  if (known) return known;
+  const senses = sensesIn(features.senses, reading);
+  const of = featuresOf(features, reading, senses);
+  const bags = new Map<number, readonly number[]>();
+  const bits = (first: number) =>
+    Int32Array.from(senses, (list) => list.reduce((all, each) => (each >> 5 === first ? all | (1 << (each & 31)) : all), 0));
+  const made: Shown = {
+    low: bits(0),
+    high: bits(1),
+    features: (stretch) => {
+      const key = stretch.from * SPAN + stretch.to - stretch.from;
+      const same = bags.get(key);
+      if (same) return same;
+      const bag = of(stretch);
+      bags.set(key, bag);
+      return bag;
+    },
+  };
+  features.letters.set(reading, made);
+  return made;
+}
+
+/** Over the length of any stretch. */
+const SPAN = 64;
+
+/** The numbers of the features of a stretch, each once. `learn` numbers the words while the model is trained. */
+export function featuresOf(
+  features: Features,
+  { words, text }: Reading,
+  senses: SensesOfWords,
+  learn?: (name: string) => number,
+): (stretch: Stretch) => readonly number[] {
+  const count = features.senses.names.length;
+  const [paired, next3, asked] = [count, count + count ** 2, count + 2 * count ** 2];
+  const pairs: (number | undefined | null)[] = new Array(words.length).fill(null);
+  const marks = learn ? null : features.marks;
+  return ({ from, to }) => {
+    const found: number[] = [];
+    features.turn += 1;
+    const { turn } = features;
+    const add = (feature: number): void => {
+      if (marks) {
+        if (marks[feature] === turn) return;
+        marks[feature] = turn;
+      } else if (found.includes(feature)) return;
+      found.push(feature);
+    };
+    const here: number[] = [];
+    for (let at = from; at < to; at += 1) {
+      for (const sense of senses[at] ?? []) {
+        if (!here.includes(sense)) here.push(sense);
+        for (let next = at + 1; next < Math.min(to, at + 1 + NEXT); next += 1)
+          for (const other of senses[next] ?? []) add(next3 + sense * count + other);
+      }
+      for (const each of ofWord(features, words[at] as Word, learn)) add(each);
+      if (at + 1 === to) continue;
+      if (pairs[at] === null) pairs[at] = pairOf(features, words[at] as Word, words[at + 1] as Word, learn);
+      const both = pairs[at];
+      if (both !== undefined && both !== null) add(both);
+    }
+    for (const sense of here) {
+      add(sense);
+      for (const other of here) if (sense < other) add(paired + sense * count + other);
+    }
+    if (text.slice(words[from]?.start ?? 0, words[to]?.start ?? text.length).includes('?')) add(asked);
+    return found;
+  };
+}
+
+/** Two stems side by side, with nothing but a space between. */
+function pairOf(features: Features, word: Word, next: Word, learn?: (name: string) => number): number | undefined {
+  if (next.start - word.end > 2) return undefined;
+  const name = `=${stemOf(word)} ${stemOf(next)}`;
+  return learn ? learn(name) : features.words.get(name);
+}
+
+const BEGINNING = 5;
+const ENDING = 3;
+
+function ofWord(features: Features, word: Word, learn?: (name: string) => number): readonly number[] {
+  if (learn) return namesOf(word).map(learn);
+  return (
+    recalled(features.seen, word) ??
+    kept(
+      features.seen,
+      word,
+      namesOf(word)
+        .map((name) => features.words.get(name))
+        .filter((each) => each !== undefined),
+    )
+  );
+}
+
+function namesOf(word: Word): string[] {
+  const { folded } = word;
+  if (/\d/.test(folded)) return ['=#'];
+  return [
+    `=${stemOf(word)}`,
+    ...(folded.length > BEGINNING ? [`^${folded.slice(0, BEGINNING)}`] : []),
+    ...(folded.length > ENDING ? [`${folded.slice(-ENDING)}$`] : []),
+  ];
+}
