@@ -5,11 +5,14 @@ import type { FileBytes } from './office.ts';
 import type { Arrival, Arrivals, Vault } from './ports/intake.ts';
 import type { ParsedMail, ParseMail } from './ports/mail.ts';
 import type { Audit, Clock } from './ports/people.ts';
+import type { Register } from './ports/register.ts';
 
 export interface PutAsideView {
   readonly arrival: Arrival;
   /** Null: scans and other files. */
   readonly mail: ParsedMail | null;
+  /** The letter whose answer or notice a report speaks of; null: it is no report, or of no mail of ours. */
+  readonly about: string | null;
 }
 
 export interface PutAside {
@@ -25,9 +28,10 @@ export interface PutAsideNeeds {
   readonly parse: ParseMail;
   readonly audit: Pick<Audit, 'record'>;
   readonly clock: Clock;
+  readonly register: Pick<Register, 'thread'>;
 }
 
-export function putAside({ arrivals, vault, parse, audit, clock }: PutAsideNeeds): PutAside {
+export function putAside({ arrivals, vault, parse, audit, clock, register }: PutAsideNeeds): PutAside {
   /** 152-ФЗ ст. 19: each look at somebody's mail is on record. */
   async function opened(key: string, actor: Person): Promise<Arrival> {
     if (!actor.roles.some((role) => role === 'clerk' || role === 'head'))
@@ -41,7 +45,10 @@ export function putAside({ arrivals, vault, parse, audit, clock }: PutAsideNeeds
     async view(key, actor) {
       const arrival = await opened(key, actor);
       const raw = arrival.files.find(({ type }) => type === 'message/rfc822');
-      return { arrival, mail: raw ? await parse(await vault.read(raw.hash), { contents: false }) : null };
+      const mail = raw ? await parse(await vault.read(raw.hash), { contents: false }) : null;
+      const reported = mail?.bounce?.about ?? mail?.receipt?.about;
+      const [letter] = reported ? await register.thread([reported]) : [];
+      return { arrival, mail, about: letter?.number ?? null };
     },
     async file(key, index, actor) {
       const file = (await opened(key, actor)).files[index];

@@ -91,6 +91,7 @@ export interface Words {
   readonly effects: Dictionary;
   readonly checks: Readonly<Record<string, { readonly good: string; readonly bad: string }>>;
   readonly quarantine: Dictionary;
+  readonly reports: Readonly<Record<'read' | 'unread', string>> & Dictionary;
   readonly mailboxStates: Dictionary;
 }
 

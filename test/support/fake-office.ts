@@ -29,6 +29,7 @@ import { freshDraft, noticeFor } from './fake-draft.ts';
 import { fakeJournal } from './fake-journal.ts';
 import { fakeRules } from './fake-rules.ts';
 import { fakeTable } from './fake-table.ts';
+import { fakeTallies } from './fakes/tallies.ts';
 
 export interface FakeOptions {
   readonly standard: Standard;
@@ -121,6 +122,7 @@ export function fakeOffice(made: FakeOptions): FakeOffice {
     load,
     handle: async (key, command, actor) => tell(key, command, actor),
     register: journal.register,
+    tallies: fakeTallies(() => [...letters.values()], standard.workflow),
     password: PASSWORD,
     ...(made.letterhead && { letterhead: made.letterhead }),
   });
@@ -175,7 +177,10 @@ export function fakeOffice(made: FakeOptions): FakeOffice {
       async view(key) {
         const arrival = arrivals.find((each) => each.key === key);
         if (!arrival) throw new NotFound('Такого письма в карантине нет.');
-        return { arrival, mail: made.putAside?.[key] ?? null };
+        const mail = made.putAside?.[key] ?? null;
+        const reported = mail?.bounce?.about ?? mail?.receipt?.about;
+        const letter = [...letters.values()].find(({ value }) => reported && value.reply?.dispatch?.messageId === reported);
+        return { arrival, mail, about: letter?.value.number ?? null };
       },
       async file() {
         throw new NotFound('Такого файла нет.');

@@ -49,6 +49,21 @@ describe('8.4.6: reports about our answers find their reply', () => {
     expect(await letter()).toMatchObject({ state: 'sent' });
   });
 
+  it('a delay in words alone is no failure either', async () => {
+    await receive(
+      'From: Mailer-Daemon@mx.far.example',
+      `A message that you sent has not yet been delivered after more than 24 hours on the queue.\n\n  ${address}\n    Delay reason: Connection timed out\n\nNo action is required. Delivery attempts will continue.\n\nMessage-ID: <${messageId}>\n`,
+    );
+    expect(await letter()).toMatchObject({ state: 'sent' });
+  });
+
+  it('who opens a report in the quarantine sees which letter it is about', async () => {
+    await receive('From: MAILER-DAEMON@mx.far.example', `<${address}>:\n550 no mailbox\n\nMessage-ID: <${messageId}>\n`);
+    const [arrival] = (await house.office.quarantine()).items;
+    const { about } = await house.office.putAside.view(arrival?.key ?? '', person('zhurnalova'));
+    expect(about).toBe((await letter()).number);
+  });
+
   it('a read receipt (RFC 8098) is noted on the reply, a deletion unread is not', async () => {
     const receipt = (disposition: string) =>
       receive(
