@@ -3,6 +3,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ENGINE_ENV, ENGINE_FLAGS } from './engine-process.mjs';
 import { systemPackages } from './system-packages.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -33,8 +34,8 @@ systemPackages(['scans'], { quiet: false });
 
 const engine = spawn(
   process.execPath,
-  [...(existsSync('.env') ? ['--env-file=.env'] : []), '--enable-source-maps', 'dist/main.js', ...process.argv.slice(2)],
-  { stdio: 'inherit' },
+  [...(existsSync('.env') ? ['--env-file=.env'] : []), ...ENGINE_FLAGS, 'dist/main.js', ...process.argv.slice(2)],
+  { stdio: 'inherit', env: { ...ENGINE_ENV, ...process.env } },
 );
 // Ctrl-C reaches the whole group; a signal to npm alone is passed on.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => signal !== 'SIGINT' && engine.kill(signal));

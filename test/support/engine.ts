@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ENGINE_ENV, ENGINE_FLAGS } from '../../scripts/engine-process.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** A demonstration has sixty letters to write, and the machine may be busy. */
@@ -35,9 +36,17 @@ export function forget(dataDir: string): void {
 /** @throws Error with the output when the engine ends before it is ready */
 export async function startEngine(env: Record<string, string>, args: readonly string[] = []): Promise<RunningEngine> {
   const dataDir = env.DATA_DIR ?? freshDataDir();
-  const child = spawn(process.execPath, ['--enable-source-maps', 'dist/main.js', ...args], {
+  const child = spawn(process.execPath, [...ENGINE_FLAGS, 'dist/main.js', ...args], {
     cwd: ROOT,
-    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', PORT: '0', API_TOKEN, ...env, DATA_DIR: dataDir },
+    env: {
+      ...ENGINE_ENV,
+      PATH: process.env.PATH ?? '',
+      HOME: process.env.HOME ?? '',
+      PORT: '0',
+      API_TOKEN,
+      ...env,
+      DATA_DIR: dataDir,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let text = '';
