@@ -15,6 +15,7 @@ import type { Register, StatusCodes } from './office/ports/register.ts';
 import type { RuleFiles } from './office/ports/rules.ts';
 import type { Shelf } from './office/ports/shelf.ts';
 import type { Signer } from './office/ports/signing.ts';
+import type { Tallies } from './office/ports/tallies.ts';
 import type { Teaching } from './office/ports/teaching.ts';
 import type { EditableTexts } from './office/ports/texts.ts';
 
@@ -26,6 +27,7 @@ export interface HousePorts {
   readonly letters: Letters;
   readonly numbers: Numbers;
   readonly register: Register;
+  readonly tallies: Tallies;
   readonly vault: Vault;
   readonly arrivals: Arrivals;
   readonly people: People;

@@ -26,6 +26,7 @@ import { putAside } from './office/put-aside.ts';
 import { readAhead } from './office/read-ahead.ts';
 import { receiver } from './office/receive.ts';
 import { reminding } from './office/reminders.ts';
+import { reporting } from './office/reports.ts';
 import { rescanning } from './office/rescan.ts';
 import { adopt, resume } from './office/resume.ts';
 import { ruleRoom } from './office/rules.ts';
@@ -117,6 +118,7 @@ export function house(given: HousePorts): House {
     ...enclosing({ ...ports, limit: limits.enclosureBytes }),
     ...postal({ ...ports, see }),
     ...controlRoom({ ...ports, see }),
+    ...reporting({ ...ports, see }),
     ...printedPapers({ ...ports, ...templates, see }),
     ...administering(ports),
     ...signingIn({ ...ports, attempts: limits.loginAttempts }),

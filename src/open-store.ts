@@ -23,6 +23,7 @@ import { mongoRegister } from './store/register.ts';
 import { mongoSessions } from './store/sessions.ts';
 import { mongoShelf } from './store/shelf.ts';
 import { mongoStatusCodes } from './store/status-codes.ts';
+import { mongoTallies } from './store/tallies.ts';
 import { mongoTeaching } from './store/teaching.ts';
 import { mongoVault } from './store/vault.ts';
 
@@ -31,6 +32,7 @@ type StorePorts = Pick<
   | 'letters'
   | 'numbers'
   | 'register'
+  | 'tallies'
   | 'vault'
   | 'arrivals'
   | 'people'
@@ -70,6 +72,7 @@ export async function openStore(
     lettersUnder: (clock) => mongoLetters(connection, standard.numbering, clock),
     numbers: mongoNumbers(connection, standard.numbering),
     register: mongoRegister(connection, standard.workflow),
+    tallies: mongoTallies(connection, standard.workflow),
     vault: mongoVault(connection),
     readings: mongoReadings(connection),
     batches: mongoBatches(connection),

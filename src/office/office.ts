@@ -21,6 +21,7 @@ import type { Outcome } from './ports/texts.ts';
 import type { PostalDesk } from './postal.ts';
 import type { PrintedPapers } from './printed.ts';
 import type { PutAside } from './put-aside.ts';
+import type { ReportRoom } from './reports.ts';
 import type { RuleRoom } from './rules.ts';
 import type { ImageLook, ScanView } from './scan-view.ts';
 import type { SignatureState } from './signature-state.ts';
@@ -38,6 +39,7 @@ export interface HouseDesk
     EnclosureDesk,
     PostalDesk,
     ControlRoom,
+    ReportRoom,
     PrintedPapers,
     Administration {}
 

@@ -57,8 +57,7 @@ export function filterOf(query: RegisterQuery, open: readonly string[]): LetterF
     ...(channel === undefined ? [] : [{ channel }]),
     ...(kind === undefined ? [] : [{ kind }]),
     ...(ground === undefined ? [] : [{ grounds: ground }]),
-    ...(from === undefined ? [] : [{ place: { $gte: firstPlaceOn(from) } }]),
-    ...(to === undefined ? [] : [{ place: { $lt: `${firstPlaceOn(to)}${LAST}` } }]),
+    ...registeredBetween(from, to),
     // A4: overdue is what is still open; the day itself is in time
     ...(overdueOn === undefined ? [] : [{ state: oneOf(open) }, { dueKey: { $lt: overdueOn } }]),
     ...dueBetween(dueFrom, dueTo),
@@ -74,6 +73,14 @@ export function dueBetween(from?: Day, to?: Day): readonly Condition[] {
   return [
     ...(from === undefined ? [] : [{ dueKey: { $gte: from } }]),
     ...(to === undefined ? [] : [{ dueKey: { $lt: `${to}${LAST}` } }]),
+  ];
+}
+
+/** Both days included; left out they bound nothing. */
+export function registeredBetween(from?: Day, to?: Day): readonly Condition[] {
+  return [
+    ...(from === undefined ? [] : [{ place: { $gte: firstPlaceOn(from) } }]),
+    ...(to === undefined ? [] : [{ place: { $lt: `${firstPlaceOn(to)}${LAST}` } }]),
   ];
 }
 

@@ -15,8 +15,10 @@ import type { Stored } from '../../src/office/ports/letters.ts';
 import type { Printer } from '../../src/office/ports/paper.ts';
 import type { People } from '../../src/office/ports/people.ts';
 import type { Register } from '../../src/office/ports/register.ts';
+import type { Tallies } from '../../src/office/ports/tallies.ts';
 import { postal } from '../../src/office/postal.ts';
 import { printedPapers } from '../../src/office/printed.ts';
+import { reporting } from '../../src/office/reports.ts';
 import { seeing } from '../../src/office/sight.ts';
 import { templating } from '../../src/office/templates.ts';
 import { workingDrafts } from '../../src/office/working-draft.ts';
@@ -36,6 +38,7 @@ export interface FakeDeskNeeds {
   readonly load: (id: string) => Stored<Letter>;
   readonly handle: Handle;
   readonly register: Register;
+  readonly tallies: Tallies;
   readonly letterhead?: Printer['letterhead'];
   /** Whose passwords are all this one. */
   readonly password: string;
@@ -45,7 +48,7 @@ const lexicon = loadLexicon(fromRoot('workflows/lexicon'));
 /** Compiled once; what a test saves over the files is taken off for the next. */
 const texts = loadTexts(fromRoot('templates'));
 
-export function fakeDesk({ standard, staff, now, load, handle, register, password, letterhead }: FakeDeskNeeds): {
+export function fakeDesk({ standard, staff, now, load, handle, register, tallies, password, letterhead }: FakeDeskNeeds): {
   readonly desk: HouseDesk;
   readonly people: People;
 } {
@@ -82,6 +85,7 @@ export function fakeDesk({ standard, staff, now, load, handle, register, passwor
     }),
     ...printedPapers({ ...papers, ...templates, standard, letters, register, people, texts, printer, see, publicUrl }),
     ...controlRoom({ standard, register, people, clock, see: async (actor) => everything(actor) }),
+    ...reporting({ standard, tallies, clock, see: async (actor) => everything(actor) }),
     ...administering({ standard, people, sessions, audit, register, clock }),
   };
   return { desk, people };

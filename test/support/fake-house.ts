@@ -20,6 +20,7 @@ import { fakeAudit, fakeNotices, fakeNumbers, fakePeople, fakeSessions } from '.
 import { fakeArrivals, fakeReadings, fakeVault } from './fakes/intake.ts';
 import { type FakeLetters, fakeLetters } from './fakes/letters.ts';
 import { fakeRegister } from './fakes/register.ts';
+import { fakeTallies } from './fakes/tallies.ts';
 import { fakeTeaching } from './fakes/teaching.ts';
 import { staff, standard, WORKFLOWS } from './house.ts';
 
@@ -50,6 +51,7 @@ export function fakeHouse(clock: Clock, change: (ports: HousePorts) => HousePort
     letters,
     numbers: fakeNumbers(standard.numbering),
     register: fakeRegister(letters.all, standard.workflow),
+    tallies: fakeTallies(letters.all, standard.workflow),
     vault: fakeVault(),
     arrivals: fakeArrivals(),
     people: fakePeople(staff),

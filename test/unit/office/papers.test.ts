@@ -7,6 +7,7 @@ import type { HouseDesk } from '../../../src/office/office.ts';
 import { filesToAttach } from '../../../src/office/send-files.ts';
 import { fakeDesk } from '../../support/fake-desk.ts';
 import { fakeRegister } from '../../support/fakes/register.ts';
+import { fakeTallies } from '../../support/fakes/tallies.ts';
 import { person, staff, standard } from '../../support/house.ts';
 import { PDF } from '../../support/small-pdf.ts';
 
@@ -29,6 +30,7 @@ beforeEach(() => {
     },
     handle: () => Promise.reject(new Error('no letters here')),
     register: { ...fakeRegister(() => [], standard.workflow), loads: async () => loads },
+    tallies: fakeTallies(() => [], standard.workflow),
     password: 'прежний пароль',
   }));
 });
