@@ -11,7 +11,7 @@ export interface Case {
   /** The trap: the list of bench/letters that it comes from. */
   readonly group: string;
   /** `dev` is tuned on, `held` is only measured (letters of one phrase share the half); the others: see letter-sets.ts. */
-  readonly half: 'dev' | 'held' | 'fresh' | 'second' | 'third' | 'fourth' | 'fifth' | 'kept';
+  readonly half: 'dev' | 'held' | 'fresh' | 'second' | 'third' | 'fourth' | 'fifth' | 'kept' | 'sixth';
   readonly text: string;
   readonly from: string | null;
   readonly earlier: readonly EarlierText[];

@@ -17,6 +17,7 @@ export const HALVES = [
   'fourth',
   'fifth',
   'kept',
+  'sixth',
 ] as const satisfies readonly Case['half'][];
 type Half = Case['half'];
 

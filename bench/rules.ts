@@ -25,6 +25,7 @@ const examined: readonly Examined[] = [
   ...lettersOf('third'),
   ...lettersOf('fourth'),
   ...lettersOf('fifth'),
+  ...lettersOf('sixth'),
 ].map((each) => ({
   each,
   ...verdict(each),
