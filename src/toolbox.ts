@@ -73,7 +73,9 @@ export async function toolbox(config: Pick<Config, 'limits' | 'ownDomains' | 'si
     async examineMail(file, raw) {
       const mail = await pool.parse(raw);
       const { subject, from, messageId, inReplyTo, sentAt, text, automatic, bounce } = mail;
-      const attachments = mail.attachments.map(({ name, named, size, type }) => ({ name: named ? name : null, size, type }));
+      const attachments = mail.attachments
+        .filter(({ within }) => !within)
+        .map(({ name, named, size, type }) => ({ name: named ? name : null, size, type }));
       const found = examineAlone(needs, {
         letter: { card: cardOfMail(mail), text, parts: mail.attachments.map(partOf), remarks: mail.remarks, seal: mail.seal },
         earlier: [],

@@ -80,7 +80,7 @@ export function readBody(root: Part, limits: BodyLimits, depth = 0): Body {
 /** A letter without a word of its own may be wrapped whole: forwarded as a file, signed in one piece (S/MIME), or in winmail.dat. */
 function opened(body: Body, limits: BodyLimits, depth: number): Body {
   for (const file of body.files) {
-    const wrapped = isOutlook(file, () => contentOf(file)) ? outlookText(contentOf(file), limits.htmlChars) : null;
+    const wrapped = isOutlook(file) ? outlookText(contentOf(file), limits.htmlChars) : null;
     if (wrapped?.trim()) return { ...body, text: wrapped };
     const signed = /^application\/(?:x-)?pkcs7-mime$/.test(file.type) ? signedContent(contentOf(file)) : null;
     const raw = signed ?? (file.type === 'message/rfc822' ? contentOf(file) : null);

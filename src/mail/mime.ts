@@ -63,6 +63,18 @@ export function digestOf(part: Part, beginning: number): { size: number; hash: s
   return { size, hash: hash.digest('hex'), head: Buffer.concat(heads) };
 }
 
+/** The first bytes of its content; the rest is not decoded. */
+export function headOf(part: Part, bytes: number): Buffer {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for (const piece of transferPieces(part.body, first(part.headers, 'content-transfer-encoding') ?? '')) {
+    pieces.push(piece);
+    size += piece.length;
+    if (size >= bytes) break;
+  }
+  return Buffer.concat(pieces).subarray(0, bytes);
+}
+
 interface Budget {
   parts: number;
   headerBytes: number;

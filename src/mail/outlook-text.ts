@@ -3,14 +3,14 @@ import { Buffer } from 'node:buffer';
 import { decodeText } from './charset.ts';
 import { htmlToText } from './html-text.ts';
 import { unpackRtf } from './lzfu.ts';
-import type { Part } from './mime.ts';
+import { headOf, type Part } from './mime.ts';
 import { readRtf } from './rtf.ts';
 import { readTnef } from './tnef.ts';
 
 /** By its type, by its name, or by its first bytes: gateways rename it. */
-export function isOutlook(part: Part, bytes: () => Buffer): boolean {
+export function isOutlook(part: Part): boolean {
   if (/^application\/(?:vnd\.)?ms-tnef$/.test(part.type)) return true;
-  return part.type === 'application/octet-stream' && bytes().subarray(0, 4).equals(SIGNATURE);
+  return part.type === 'application/octet-stream' && headOf(part, 4).equals(SIGNATURE);
 }
 
 const SIGNATURE = Buffer.from([0x78, 0x9f, 0x3e, 0x22]);

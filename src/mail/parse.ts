@@ -1,8 +1,8 @@
 /** A raw message as what people read. Never throws; what could not be understood is said in `remarks`. */
 
-import { Buffer } from 'node:buffer';
+import type { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import type { ParseAsked, ParsedMail, ParsedPart } from '../office/ports/mail.ts';
+import type { ParseAsked, ParsedMail } from '../office/ports/mail.ts';
 import { type Mailbox, parseAddresses } from './addresses.ts';
 import { classify, proofOf } from './automatic.ts';
 import { readBody } from './body.ts';
@@ -10,12 +10,9 @@ import { readBounce, readReceipt } from './bounce.ts';
 import { decodeText } from './charset.ts';
 import { fingerprint } from './fingerprint.ts';
 import { all, first, type Headers } from './headers.ts';
-import { holdsOthers, LISTED_BYTES, namesInside, unlisted } from './inside.ts';
-import { contentOf, digestOf, type Part, readMime } from './mime.ts';
-import { givenName, safeName } from './names.ts';
-import { parseStructured } from './parameters.ts';
-import { typeOfContent } from './part-type.ts';
+import { readMime } from './mime.ts';
 import { cleanLine, cleanText } from './plain.ts';
+import { readFiles } from './read-files.ts';
 import { sealOf, withoutArmour } from './seal.ts';
 import { sentAt } from './sent-at.ts';
 import { decodeWords } from './words.ts';
@@ -92,7 +89,7 @@ async function read(raw: Buffer, { limits, ownDomains }: ParseSettings, asked: P
     proof: automatic === null ? [] : proofOf(automatic, headers),
     bounce: automatic === 'bounce' ? readBounce(root, { to, from: from.address, ownDomains, text }) : null,
     receipt: reportType === 'disposition-notification' ? readReceipt(root) : null,
-    fingerprint: fingerprint({ ...known, from: from.address, text: whole, files: attachments }),
+    fingerprint: fingerprint({ ...known, from: from.address, text: whole, files: attachments.filter(({ within }) => !within) }),
     remarks: [...(cut ? [CUT] : []), ...(hollow ? [HOLLOW] : [])],
   };
 }
@@ -121,47 +118,4 @@ function messageIds(value: string | null): string[] {
   if (bracketed.length > 0) return bracketed;
   const words = text.split(/[\s<>]+/).filter((word) => word !== '');
   return words.length === 1 ? words : words.filter((word) => word.includes('@'));
-}
-
-/** Of a large file the type is told by so many bytes. */
-const HEAD = 2 ** 20;
-
-async function readFiles(
-  parts: readonly Part[],
-  hint: string | null,
-  nameChars: number,
-  contents: boolean,
-): Promise<ParsedPart[]> {
-  const files: ParsedPart[] = [];
-  for (const [index, part] of parts.entries()) {
-    const { size, hash, head } = digestOf(part, HEAD);
-    const name = safeName(nameOf(part, hint), nameChars);
-    const declared = part.type === 'message/global' ? 'message/rfc822' : part.type;
-    const type = await typeOfContent(head, declared, name);
-    const listed = holdsOthers(type) && size <= LISTED_BYTES;
-    const whole = contents || listed ? contentOf(part) : NOTHING;
-    const inside = listed ? namesInside(whole, type) : unlisted(type);
-    files.push({
-      name: name ?? givenName(type, index),
-      named: name !== null,
-      type,
-      size,
-      hash,
-      content: contents ? whole : NOTHING,
-      ...(inside.length > 0 && { inside }),
-    });
-  }
-  return files;
-}
-
-const NOTHING = Buffer.alloc(0);
-
-function nameOf(part: Part, hint: string | null): string | null {
-  const named = (header: string, param: string) => parseStructured(first(part.headers, header), hint).params.get(param) || null;
-  return (
-    named('content-disposition', 'filename') ??
-    named('content-type', 'name') ??
-    named('content-disposition', 'name') ??
-    named('content-type', 'filename')
-  );
 }

@@ -8,7 +8,7 @@ export interface Tnef {
   /** Beside the text or in place of it: compressed RTF, and HTML as bytes. */
   readonly rtf: Buffer | null;
   readonly html: Buffer | null;
-  readonly files: readonly { readonly name: string; readonly size: number }[];
+  readonly files: readonly { readonly name: string; readonly size: number; readonly content: Buffer }[];
 }
 
 const SIGNATURE = 0x223e9f78;
@@ -28,12 +28,12 @@ const PR_ATTACH_LONG_FILENAME = 0x3707;
 const MOST_FILES = 1000;
 
 export function readTnef(bytes: Buffer): Tnef {
-  const files: { name: string; size: number }[] = [];
+  const files: { name: string; content: Buffer }[] = [];
   let text: string | null = null;
   let rtf: Buffer | null = null;
   let html: Buffer | null = null;
   let page = 'windows-1252';
-  if (bytes.length < 6 || bytes.readUInt32LE(0) !== SIGNATURE) return { text, rtf, html, files };
+  if (bytes.length < 6 || bytes.readUInt32LE(0) !== SIGNATURE) return { text, rtf, html, files: [] };
   for (let at = 6; at + 9 <= bytes.length && files.length < MOST_FILES; ) {
     const id = bytes.readUInt32LE(at + 1);
     const length = bytes.readUInt32LE(at + 5);
@@ -45,13 +45,18 @@ export function readTnef(bytes: Buffer): Tnef {
       text ??= asText(property(value, PR_BODY), page);
       rtf ??= asBytes(property(value, PR_RTF_COMPRESSED));
       html ??= asBytes(property(value, PR_HTML));
-    } else if (id === RENDERING) files.push({ name: '', size: 0 });
+    } else if (id === RENDERING) files.push({ name: '', content: bytes.subarray(0, 0) });
     else if (id === TITLE && file) file.name ||= string(value, page);
-    else if (id === DATA && file) file.size = value.length;
+    else if (id === DATA && file) file.content = value;
     else if (id === FILE_PROPERTIES && file) file.name = asText(property(value, PR_ATTACH_LONG_FILENAME), page) ?? file.name;
     at += 9 + length + 2;
   }
-  return { text, rtf, html, files: files.map(({ name, size }, index) => ({ name: name || `вложение-${index + 1}`, size })) };
+  return {
+    text,
+    rtf,
+    html,
+    files: files.map(({ name, content }, index) => ({ name: name || `вложение-${index + 1}`, size: content.length, content })),
+  };
 }
 
 function pageOf(number: number): string {

@@ -28,7 +28,8 @@ export function cardOfMail(mail: ParsedMail): Card {
     },
     customerRef: customerRefIn(text),
     answerChannel: address ? 'email' : 'post',
-    enclosures: mail.attachments.length || null,
+    // What Outlook wraps files in is none itself
+    enclosures: mail.attachments.filter(({ type }) => type !== 'application/ms-tnef').length || null,
   };
 }
 

@@ -44,6 +44,8 @@ export interface ParsedPart {
   readonly content: Buffer;
   /** Names of what lies in it (archives, winmail.dat, forwarded mails); left out when it holds nothing. */
   readonly inside?: readonly string[];
+  /** The file of the same mail that it was taken out of (winmail.dat); left out for what the mail itself holds. */
+  readonly within?: string;
 }
 
 /** Never throws: a mail that cannot be parsed gives what is known and a remark. */

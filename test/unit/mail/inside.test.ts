@@ -67,7 +67,9 @@ describe('Files that hold others are kept whole, and what lies in them is listed
     expect(text.trim()).toBe('Прошу опломбировать прибор.');
     expect(attachments.map(({ name, type, inside }) => [name, type, inside])).toEqual([
       ['winmail.dat', 'application/ms-tnef', ['схема.pdf']],
+      ['схема.pdf', 'application/pdf', undefined],
     ]);
+    expect(attachments[1]).toMatchObject({ within: 'winmail.dat', size: 3, content: Buffer.from('pdf') });
   });
 
   it('a forwarded mail is named by its subject', async () => {
