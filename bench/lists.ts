@@ -38,7 +38,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
   obraztsova: ['/trays/assignment', '/trays/approval', '/control', '/journal', '/journal?q=счёт'],
   testov: ['/trays/mine', '/journal?q=акт'],
   podpisantov: ['/sign', '/control'],
-  kontroleva: ['/control', '/journal?unit=billing&state=sent'],
+  kontroleva: ['/control', '/journal?unit=billing&state=sent', '/reports', '/reports?period=2026', '/reports?period=2025'],
 };
 
 const dataDir = freshDataDir();

@@ -1,14 +1,16 @@
-/** The house itself: rules, people, one's own page, health. */
+/** The house itself: reports, rules, people, one's own page, health. */
 import type { Express } from 'express';
 import type { Desk } from './desk.ts';
 import { health } from './screens/health.ts';
 import { me, ownPassword } from './screens/me.ts';
 import { absence, people, personAct, personForm, savePerson } from './screens/people.ts';
+import { reports } from './screens/reports.ts';
 import { allowWords, changeRules, forbidWords, publishRules, ruleRun, rules, train, tryRules } from './screens/rules.ts';
 
 /** Behind the log-in and the token of forms. */
 export function houseRoutes(app: Express, desk: Desk): void {
   app.get('/health', health(desk));
+  app.get('/reports', reports(desk));
   app.get('/rules', rules(desk));
   app.post('/rules/try', tryRules(desk));
   app.post('/rules/allow', allowWords(desk));

@@ -46,6 +46,7 @@ export function staticFiles(): { readonly router: Router; readonly assets: Asset
         'rules.css',
         'scan.css',
         'control.css',
+        'reports.css',
       ].map(at),
       slimRail: at('slim-rail.css'),
       publicStyles: ['tokens.css', 'public.css', 'public-form.css'].map(at),

@@ -47,8 +47,7 @@ document.addEventListener('keydown', (event) => {
     return;
   }
   if (event.code === 'ArrowLeft' || event.code === 'ArrowRight') {
-    if (across(event.code === 'ArrowLeft' ? -1 : 1)) event.preventDefault();
-    return;
+    if (across(event.code === 'ArrowLeft' ? -1 : 1)) return event.preventDefault();
   }
   if (event.code === 'Space') {
     const mark = document.querySelector('.cursor [data-mark], .cursor input[type=checkbox]');
