@@ -116,6 +116,7 @@ function nextWords(lines: readonly Line[], from: number): number {
 
 const SIGNATURE_LINES = 15;
 const MOBILE_LINES = 3;
+const NOTE_LINES = 5;
 
 /** «-- » and all up to the quotation below, «Отправлено с iPhone», a note of confidence; too long a signature is a text under a line. */
 function withSignatures(lines: readonly Line[], kinds: readonly LayerKind[]): readonly LayerKind[] {
@@ -137,7 +138,12 @@ function signatureIn(lines: readonly Line[]): number | null {
   for (let at = lines.length - 1; at > first && first >= 0 && written < SIGNATURE_LINES; at--) {
     const text = lines[at]?.text ?? '';
     if (text.trim() !== '') written++;
-    if (/^--\s*$/.test(text) || (written <= MOBILE_LINES && isMobileMark(text)) || isFooter(text)) found = at;
+    if (
+      /^--\s*$/.test(text) ||
+      (written <= MOBILE_LINES && isMobileMark(text)) ||
+      isFooter(lines.slice(at, at + NOTE_LINES).map((each) => each.text))
+    )
+      found = at;
   }
   return found;
 }

@@ -49,21 +49,30 @@ const MOBILE =
 
 /**
  * What programs and lawyers write below everybody's letters: «Без вирусов. www.avast.ru», «Настоящее сообщение содержит
- * конфиденциальную информацию и предназначено исключительно …». Only the beginning of the line is looked at.
+ * конфиденциальную информацию и предназначено исключительно для адресата». `lines` begin with the one in question: a note is
+ * wrapped. One word of them alone is anybody's; two of such words are the lawyer's.
  */
-export function isFooter(line: string): boolean {
-  const text = line.trim();
-  return VIRUS.test(text) || CONFIDENCE_TITLE.test(text) || (MESSAGE.test(text) && CONFIDENCE.test(text));
+export function isFooter(lines: readonly string[]): boolean {
+  const first = lines[0]?.trim() ?? '';
+  if (VIRUS.test(first) || CONFIDENCE_TITLE.test(first)) return true;
+  if (!MESSAGE.test(first)) return false;
+  const gap = lines.findIndex((line) => line.trim() === '');
+  const note = lines.slice(0, gap < 0 ? lines.length : gap).join(' ');
+  return CONFIDENCE.filter((sign) => sign.test(note)).length > 1;
 }
 
 const VIRUS =
-  /^(?:без вирусов\.?\s|virus-free\.?\s|(?:это|данное|настоящее) (?:сообщение|письмо|электронное письмо) (?:было )?проверено |this (?:e-?mail|message) has been (?:checked|scanned) (?:for|by)|проверено (?:на вирусы|антивирусом))/i;
+  /^(?:без вирусов\.?\s*(?:$|www|https?:|\[|<|avast|kaspersky)|virus-free\.?\s*(?:$|www|https?:|\[|<|avast)|(?:это|данное|настоящее) (?:электронное )?(?:сообщение|письмо) (?:было )?проверено (?:на |антивирус|программой)|this (?:e-?mail|message) has been (?:checked|scanned) (?:for|by)|проверено (?:на вирусы|антивирусом))/i;
 const CONFIDENCE_TITLE =
   /^[*_]{0,3}(?:confidentiality notice|legal disclaimer|disclaimer|уведомление о конфиденциальности)(?:[*_:.]|\s*$)/i;
 const MESSAGE =
   /^[*_]{0,3}(?:внимание!?\s+)?(?:(?:настоящ|данн|эт)\S+|the|this|информация,? содержащаяся в (?:настоящ|данн|эт)\S+)\s+(?:электронн\S+\s+)?(?:сообщени|письм|e-?mail|message|communication|information)/i;
-const CONFIDENCE =
-  /конфиденциальн|предназначен\S* (?:исключительно|только|лишь)|не являетесь (?:предполагаемым |надлежащим )?(?:адресат|получател)|confidential|intended (?:solely|only)|intended recipient/i;
+const CONFIDENCE = [
+  /конфиденциальн|коммерческ\S+ тайн|confidential|privileged/i,
+  /предназначен\S* (?:исключительно|только|лишь)?|intended (?:solely|only|for)/i,
+  /адресат|получател|recipient|addressee/i,
+  /по ошибке|ошибочно|in error|(?:удалите|уничтожьте) |please delete/i,
+];
 
 const FIELD =
   /^\s*\*{0,2}(от кого|от|from|отправитель|отправлено|отправлен|sent|date|дата|кому|to|получатель|копия|cc|тема|subject|важность|importance|reply-to)\s*\*{0,2}:\s*\*{0,2}\s*(.*)/i;

@@ -14,6 +14,7 @@ import { ENCLOSED } from './corpus/enclosed.ts';
 import { HEADERS_CASES } from './corpus/headers.ts';
 import { LETTERS } from './corpus/letters.ts';
 import { MACHINES } from './corpus/machines.ts';
+import { MORE_QUOTATIONS } from './corpus/more-quotations.ts';
 import { NAMES } from './corpus/names.ts';
 import { OFFICES } from './corpus/offices.ts';
 import { OLD_SERVERS } from './corpus/old-servers.ts';
@@ -55,6 +56,7 @@ describe.each<[string, readonly Case[]]>([
   ['parts that need a second look', STRANGE_PARTS],
   ['authors and dates', AUTHORS],
   ['quotations and signatures', QUOTATIONS],
+  ['quotations of fewer programs', MORE_QUOTATIONS],
 ])('8.4.2: what a person expects of difficult mails: %s', (_, cases) => {
   it.each(cases)('$what', async (expected) => {
     const seen = await parse(expected.raw);
