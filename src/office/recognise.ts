@@ -26,7 +26,7 @@ export async function recogniseLetter(needs: RecogniseNeeds, { id, value }: Stor
   const reading = files.length > 0 ? await needs.reader.read(files, needs.readings) : nothingToRead;
   const text = textOf(reading);
   const { legible, score, reasons } = reading;
-  const pages = reading.pages.map(({ confidence, legible: verdict, score: of, reason, turn, file, page, words }) => ({
+  const pages = reading.pages.map(({ confidence, legible: verdict, score: of, reason, turn, file, page, words, lost }) => ({
     confidence,
     legible: verdict,
     score: of,
@@ -35,7 +35,7 @@ export async function recogniseLetter(needs: RecogniseNeeds, { id, value }: Stor
     file: file ?? '',
     page: page ?? 0,
     // Of a page that reads well nobody is told
-    weak: verdict === 'doubtful' || verdict === 'illegible' ? weakPlaces(words) : [],
+    weak: verdict === 'doubtful' || verdict === 'illegible' ? weakPlaces(words, lost) : [],
   }));
   const legibility: Legibility = {
     legible,

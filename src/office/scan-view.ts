@@ -94,7 +94,7 @@ export async function scanView(needs: ScanNeeds, letter: Letter): Promise<ScanVi
   };
 }
 
-const FAULT_OF_SCAN = /размыто|бледн|рассыпал|не открывается|слишком тёмно|обрезано/u;
+const FAULT_OF_SCAN = /размыто|бледн|рассыпал|не открывается|слишком тёмно|обрезано|засвечена|закрыта|зеркальное|чёрная или/u;
 
 function rescanOf({ channel, legibility, rescanAsked }: Letter): string | null {
   if (!CAME_ON_PAPER.includes(channel)) return null;

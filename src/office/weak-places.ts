@@ -2,12 +2,12 @@
 import type { Letter, ReadPage, WeakPlace } from '../domain/letter.ts';
 import type { PageWord } from './ports/paper.ts';
 
-/** Lines that were guessed rather than read; neighbours are one place. */
-export function weakPlaces(words: readonly PageWord[]): readonly WeakPlace[] {
+/** Lines that were guessed rather than read, and where text was lost; neighbours are one place. */
+export function weakPlaces(words: readonly PageWord[], lost: readonly WeakPlace[] = []): readonly WeakPlace[] {
   const lines = [...grouped(words).values()];
   const weak = lines.filter((line) => confidenceOf(line) < GUESSED).map(boxOf);
   const places: WeakPlace[] = [];
-  for (const box of weak.toSorted((one, two) => one.top - two.top)) {
+  for (const box of [...weak, ...lost].toSorted((one, two) => one.top - two.top)) {
     const last = places.at(-1);
     if (last && box.top - last.bottom < NEAR) places[places.length - 1] = around(last, box);
     else places.push(box);

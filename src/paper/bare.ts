@@ -1,5 +1,6 @@
 /** Is there anything on the paper? A line or two on a whole sheet is less than a hundredth of its points, and is a letter. */
 import sharp from 'sharp';
+import { withoutEdges, withoutRules, withoutSpecks } from './no-text.ts';
 import type { Picture } from './picture.ts';
 
 /** Grey bytes, `channels` of them a point, of which the first is looked at. */
@@ -22,23 +23,39 @@ export async function smallPage({ grey, width, height }: Picture): Promise<Small
 }
 
 /**
- * Less than one point in 3,000 is darker than the paper: dust or a staple are no text. The border is left out, and the holes of a punch
- * beside it. A pale letter must not be taken for bare, so little is enough: what shines through from the other side is looked at.
+ * Less than one point in 3,000 is darker than the paper: dust or a staple are no text. Left out are the border, black edges of the
+ * scanner's glass, the holes of a punch, rules and squares of the paper, and specks. A pale letter must not be taken for bare, so little is enough.
  */
 export function isBare(page: SmallPage): boolean {
   const { grey, channels, width, height } = page;
   const dark = paperTone(page) - PALE;
-  const isInk = (x: number, y: number) => (grey[(y * width + x) * channels] ?? 255) < dark;
-  const [edgeX, edgeY] = [Math.round(width * EDGE), Math.round(height * EDGE)];
-  const holes = punched(isInk, width, height);
+  const sheet = withoutEdges({ ink: inkMap(grey, channels, dark), width, height });
+  const holes = punched((x, y) => sheet.ink[y * sheet.width + x] === 1, sheet.width, sheet.height);
+  const left = withoutSpecks(withoutRules(sheet));
   let ink = 0;
-  for (let y = edgeY; y < height - edgeY; y += 1)
-    for (let x = edgeX; x < width - edgeX; x += 1) if (isInk(x, y) && !holes.some((hole) => inside(hole, x, y))) ink += 1;
-  return ink < ((width - 2 * edgeX) * (height - 2 * edgeY)) / 3000;
+  const [edgeX, edgeY] = [Math.round(left.width * EDGE), Math.round(left.height * EDGE)];
+  for (let y = edgeY; y < left.height - edgeY; y += 1)
+    for (let x = edgeX; x < left.width - edgeX; x += 1)
+      if (left.ink[y * left.width + x] && !holes.some((hole) => inside(hole, x, y))) ink += 1;
+  return ink < (width * height) / 3700;
 }
 
-/** The tone that seven points in ten do not exceed. */
-export function paperTone({ grey, channels }: Pick<SmallPage, 'grey' | 'channels'>): number {
+/** Bare for all that is dark on it: a page whose letters are too pale to count as dark is not. */
+export function isBareButMarked(page: SmallPage): boolean {
+  return darkShare(page, paperTone(page) - PALE) > MARKED && isBare(page);
+}
+
+/** Share of dark points that explains why the darkest hundredth of a page is not paper. */
+const MARKED = 0.005;
+
+function inkMap(grey: Uint8Array, channels: number, dark: number): Uint8Array {
+  const ink = new Uint8Array(Math.floor(grey.length / channels));
+  for (let at = 0; at < ink.length; at += 1) if ((grey[at * channels] ?? 255) < dark) ink[at] = 1;
+  return ink;
+}
+
+/** The tone that seven points in ten do not exceed, or as many as are asked for. */
+export function paperTone({ grey, channels }: Pick<SmallPage, 'grey' | 'channels'>, share = 0.7): number {
   const histogram = new Uint32Array(256);
   for (let at = 0; at < grey.length; at += channels) {
     const value = grey[at] ?? 0;
@@ -47,9 +64,15 @@ export function paperTone({ grey, channels }: Pick<SmallPage, 'grey' | 'channels
   let sum = 0;
   for (let value = 0; value < 256; value += 1) {
     sum += histogram[value] ?? 0;
-    if (sum >= (grey.length / channels) * 0.7) return value;
+    if (sum >= (grey.length / channels) * share) return value;
   }
   return 255;
+}
+
+export function darkShare({ grey, channels }: SmallPage, below: number): number {
+  let dark = 0;
+  for (let at = 0; at < grey.length; at += channels) if ((grey[at] ?? 255) < below) dark += 1;
+  return dark / (grey.length / channels);
 }
 
 /** Tones; grain of the paper, averaged over the points of a small copy, is below 5. */

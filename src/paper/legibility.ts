@@ -37,10 +37,13 @@ export function judge(evidence: Evidence): PageVerdict {
   const short = knownWords >= FEW && knownWords < ENOUGH && confidence > 0.9 && share > 0.6 && evidence.look().cover > 0.8;
   const score = sure * Math.min(1, knownWords / (short ? FEW : ENOUGH));
   if (score >= 0.75) return { legible: 'legible', score, reason: null };
-  if (tones.median < BLACK) return { legible: 'empty', score, reason: 'чёрная' };
+  if (isBlack(tones)) return { legible: 'empty', score, reason: 'чёрная' };
   if (bare) return { legible: 'empty', score, reason: 'пустая' };
   if (score >= SUSPICIOUS) return { legible: 'doubtful', score, reason: doubt(evidence, score) };
   const look = evidence.look();
+  if (look.sharpness > DOTS && look.paper < PAPER) return { legible: 'doubtful', score, reason: `${IN_DOTS}, посмотрите сами` };
+  if (tones.median < BLACK)
+    return { legible: 'doubtful', score, reason: 'большая часть листа чёрная или закрашена, посмотрите сами' };
   if (look.paper < PICTURE) return { legible: 'empty', score, reason: 'картинка без текста' };
   const cause = seen(evidence, look);
   if (cause) return { legible: 'illegible', score, reason: cause };
@@ -55,6 +58,11 @@ const SUSPICIOUS = 0.1;
 const PICTURE = 0.52;
 /** In between nothing is sure. */
 const PAPER = 0.6;
+/** Variance of the Laplacian: noise; no photograph has it. */
+const DOTS = 10_000;
+const IN_DOTS = 'изображение рассыпалось на точки';
+/** Tone of the brightest twentieth of a page that has paper left. */
+const LIGHT = 120;
 
 /** A page cut in half reads perfectly: lines that run into the edge of the sheet tell of it. */
 export function notCut(verdict: PageVerdict, words: readonly PageWord[]): PageVerdict {
@@ -70,8 +78,19 @@ export function notCut(verdict: PageVerdict, words: readonly PageWord[]): PageVe
   }
   const long = [...lines.values()].filter((line) => line.words >= 3);
   const cut = long.filter(({ left, right }) => left <= EDGE || right >= 10_000 - EDGE);
-  if (long.length < 6 || cut.length < long.length / 2) return verdict;
+  if (cut.length < Math.max(3, long.length / 4)) return verdict;
   return { ...verdict, legible: 'doubtful', reason: 'обрезано: строки уходят за край листа' };
+}
+
+/** Nothing on it is as light as paper: where something is, it may have been painted over. */
+export function isBlack({ median, brightest }: Pick<Tones, 'median' | 'brightest'>): boolean {
+  return median < BLACK && brightest < LIGHT;
+}
+
+/** Its words were read in a mirror: people will have to do the same. */
+export function mirrored(verdict: PageVerdict): PageVerdict {
+  if (verdict.legible !== 'legible') return verdict;
+  return { ...verdict, legible: 'doubtful', reason: 'изображение зеркальное: текст прочитан, сверьте с изображением' };
 }
 
 /** Ten-thousandths of the page: half a millimetre. */
@@ -100,7 +119,7 @@ function seen({ tones, words }: Evidence, { sharpness, ink, cover, paper }: Look
   if (paper < PAPER) return null;
   if (ink > 0.15 && cover < 0.25) return 'текст закрыт или зачёркнут';
   if (sharpness < 5 && tones.contrast > 20) return 'изображение размыто';
-  if (sharpness > 10_000 && words < 5) return 'изображение рассыпалось на точки';
+  if (sharpness > DOTS && words < 5) return IN_DOTS;
   return null;
 }
 

@@ -24,13 +24,15 @@ export interface Tones {
   readonly contrast: number;
   /** Median minus the darkest thousandth: how dark the ink of a few lines is. */
   readonly depth: number;
+  /** The tone that one point in twenty exceeds. */
+  readonly brightest: number;
 }
 
 export function tonesOf(picture: Picture): Tones {
   const { histogram, count } = countTones(picture);
   const median = percentile(histogram, count, 0.5);
   const below = (share: number) => median - percentile(histogram, count, share);
-  return { median, contrast: below(0.01), depth: below(0.001) };
+  return { median, contrast: below(0.01), depth: below(0.001), brightest: percentile(histogram, count, 0.95) };
 }
 
 /** How many points have each tone; of a large picture every seventh, a prime: never in step with the rows. */

@@ -1,5 +1,5 @@
 /** Paper in and out: scans that are read, letters that are printed. */
-import type { PageReading } from '../../domain/letter.ts';
+import type { PageReading, WeakPlace } from '../../domain/letter.ts';
 import type { SheetStudy } from './batches.ts';
 
 /** What stands on the letterhead (research: ГОСТ Р 7.0.97). Strings as they are printed. */
@@ -112,6 +112,8 @@ export interface PageResult extends PageReading {
   readonly words: readonly PageWord[];
   /** Height by width of the upright page. */
   readonly ratio?: number;
+  /** Where text must have stood that nobody can read any more. */
+  readonly lost?: readonly WeakPlace[];
   /** Hash of the file it is a page of, when the reader was told, and its place there (0-based). */
   readonly file?: string;
   readonly page?: number;

@@ -7,7 +7,7 @@ const print: Evidence = {
   confidence: 0.93,
   words: 120,
   knownWords: 70,
-  tones: { median: 250, contrast: 200, depth: 220 },
+  tones: { median: 250, contrast: 200, depth: 220, brightest: 253 },
   bare: false,
   look: () => clear,
 };
@@ -57,10 +57,12 @@ describe('can it be read (8.2.7)', () => {
 
   it('8.2.7: the reason is what a person would say: dark paper is not pale ink, and what was read well is neither', () => {
     const lost = { ...print, confidence: 0.3, knownWords: 1, words: 9 };
-    expect(judge({ ...lost, tones: { median: 60, contrast: 12, depth: 20 } }).reason).toBe('слишком тёмно');
-    expect(judge({ ...lost, tones: { median: 240, contrast: 12, depth: 20 } }).reason).toBe('текст бледный');
-    expect(judge({ ...lost, tones: { median: 240, contrast: 12, depth: 200 } }).reason).toContain('не распознан');
-    expect(judge({ ...lost, confidence: 0.85, tones: { median: 60, contrast: 12, depth: 20 } }).reason).toContain('частично');
+    expect(judge({ ...lost, tones: { median: 60, contrast: 12, depth: 20, brightest: 253 } }).reason).toBe('слишком тёмно');
+    expect(judge({ ...lost, tones: { median: 240, contrast: 12, depth: 20, brightest: 253 } }).reason).toBe('текст бледный');
+    expect(judge({ ...lost, tones: { median: 240, contrast: 12, depth: 200, brightest: 253 } }).reason).toContain('не распознан');
+    expect(judge({ ...lost, confidence: 0.85, tones: { median: 60, contrast: 12, depth: 20, brightest: 253 } }).reason).toContain(
+      'частично',
+    );
   });
 
   it('8.2.7: a letter in Latin letters counts by what was read surely; Cyrillic guessed as Latin counts nothing', () => {
@@ -73,8 +75,8 @@ describe('can it be read (8.2.7)', () => {
 
   it('8.2.7: a blank or black page is empty, not illegible', () => {
     const none = { ...print, words: 0, knownWords: 0, confidence: 0 };
-    expect(judge({ ...none, tones: { median: 253, contrast: 3, depth: 4 }, bare: true }).legible).toBe('empty');
-    expect(judge({ ...none, tones: { median: 8, contrast: 8, depth: 8 } }).legible).toBe('empty');
+    expect(judge({ ...none, tones: { median: 253, contrast: 3, depth: 4, brightest: 253 }, bare: true }).legible).toBe('empty');
+    expect(judge({ ...none, tones: { median: 8, contrast: 8, depth: 8, brightest: 20 } }).legible).toBe('empty');
   });
 
   it('8.2.7: a letter is as good as its worst page that has anything on it, and says which', () => {

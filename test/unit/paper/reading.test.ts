@@ -27,8 +27,27 @@ describe('a page that was cut off (8.2.7)', () => {
   it('8.2.7: lines that run into the edge make a page that reads well one to be looked at', () => {
     expect(notCut(verdict, page(9995))).toEqual({ legible: 'doubtful', score: 1, reason: expect.stringContaining('обрезано') });
     expect(notCut(verdict, page(9000))).toEqual(verdict);
-    expect(notCut(verdict, page(9995).slice(0, 9))).toEqual(verdict);
+    expect(notCut(verdict, page(9995).slice(0, 6))).toEqual(verdict);
     expect(notCut({ ...verdict, legible: 'empty' }, page(9995)).legible).toBe('empty');
+  });
+});
+
+describe('a page of which one side is missing (8.2.7)', () => {
+  it('8.2.7: three long lines cut by the edge are enough, however many short ones are whole', () => {
+    const line = (n: number, right: number) =>
+      [0, 1, 2].map((at) => ({
+        text: 'слово',
+        confidence: 0.9,
+        line: String(n),
+        left: 1000 + at * 1000,
+        right: at === 2 ? right : 1900 + at * 1000,
+        top: n * 300,
+        bottom: n * 300 + 100,
+      }));
+    const verdict = { legible: 'legible', score: 1, reason: null } as const;
+    const lines = (cut: number) => Array.from({ length: 12 }, (_, n) => line(n, n < cut ? 10_000 : 6000)).flat();
+    expect(notCut(verdict, lines(3)).reason).toContain('обрезано');
+    expect(notCut(verdict, lines(2))).toEqual(verdict);
   });
 });
 
@@ -65,7 +84,7 @@ describe('the picture of a page', () => {
   };
 
   it('has no contrast when nothing is on it', () => {
-    expect(tonesOf(blank(250))).toEqual({ median: 250, contrast: 0, depth: 0 });
+    expect(tonesOf(blank(250))).toEqual({ median: 250, contrast: 0, depth: 0, brightest: 250 });
     expect(sharpnessOf(blank(250))).toBe(0);
     expect(sharpnessOf(lines(0))).toBeGreaterThan(1000);
     expect(tonesOf(lines(0)).contrast).toBeGreaterThan(200);
