@@ -17,9 +17,9 @@ const IN_SUBJECT = 2;
 const IN_REQUEST = 1.6;
 /** A cue counts three times at most: a table of meters is still one table. */
 const MOST = 3;
-const EVIDENCE_OF_EXAMPLES = 6;
+const EVIDENCE_OF_EXAMPLES = 7;
 /** Without any cue the examples alone are believed from here on. */
-const SURE = 0.5;
+const SURE = 0.35;
 
 /** At most three topics, best first; their scores add up to at most 1. 'other' when nothing fits. Routing.yaml decides. */
 export function topicsOf(lexicon: Topics, reading: Reading, subject: string | null): TopicGuess[] {
@@ -32,10 +32,20 @@ export function topicsOf(lexicon: Topics, reading: Reading, subject: string | nu
     for (const { id, share } of shares) sums.set(id, (sums.get(id) ?? 0) + share * EVIDENCE_OF_EXAMPLES);
   }
   const ranked = [...sums].filter(([, sum]) => sum > 0.5).sort((a, b) => b[1] - a[1]);
-  if (ranked.length === 0) return [{ id: 'other', score: 0.1 }];
   const total = ranked.reduce((sum, [, each]) => sum + each, 0) + 2;
-  return ranked.slice(0, 3).map(([id, sum]) => ({ id, score: Math.round((sum / total) * 100) / 100 }));
+  const best = ranked.slice(0, MOST_GUESSES).map(([id, sum]) => ({ id, score: Math.round((sum / total) * 100) / 100 }));
+  const first: readonly TopicGuess[] = best.length > 0 ? best : [{ id: 'other', score: 0.1 }];
+  // What the examples think of it stands behind, so that a person has three to pick from.
+  const rest = shares
+    .filter(({ id }) => !first.some((each) => each.id === id))
+    .sort((a, b) => b.share - a.share)
+    .map(({ id, share }) => ({ id, score: Math.round(Math.min(share, LEAST) * 100) / 100 }));
+  return [...first, ...rest].slice(0, MOST_GUESSES);
 }
+
+const MOST_GUESSES = 3;
+/** A guess that no cue speaks for has no better score. */
+const LEAST = 0.05;
 
 export function compileTopics(raw: RawCues<TopicId>, examples: Examples<TopicId>): Topics {
   let cue = 0;
