@@ -8,6 +8,7 @@ import { isAbsent, type Person, type PersonId, shortName } from '../domain/perso
 import type { Standard } from '../domain/standard.ts';
 import type { Clock, People } from './ports/people.ts';
 import type { Register, RegisterRow, Tray } from './ports/register.ts';
+import { remembered } from './remembered.ts';
 import type { See } from './sight.ts';
 
 export interface Load {
@@ -69,7 +70,7 @@ export function controlRoom(needs: ControlNeeds): ControlRoom {
         Promise.all(
           months.map((month) => {
             const count = () => disciplineIn(needs, scope, month, day);
-            return month === months.at(-1) ? count() : pastMonth(`${actor.id} ${day} ${month}`, count);
+            return month === months.at(-1) ? count() : pastMonth(`${actor.id} ${day} ${month}`, KEPT_MS, count);
           }),
         ),
       ]);
@@ -140,19 +141,4 @@ function loadsOf(
       return { person, absent, substitute, tones, total: OPEN_TONES.reduce((sum, tone) => sum + tones[tone], 0) };
     });
   return loads.sort((a, b) => b.total - a.total || shortName(a.person).localeCompare(shortName(b.person), 'ru')).slice(0, PEOPLE);
-}
-
-/** A promise kept for a while; one that failed is asked for again. */
-function remembered(clock: Clock): <T>(key: string, make: () => Promise<T>) => Promise<T> {
-  const known = new Map<string, { readonly value: Promise<unknown>; readonly until: number }>();
-  return <T>(key: string, make: () => Promise<T>) => {
-    const now = clock.now().getTime();
-    for (const [each, { until }] of known) if (until <= now) known.delete(each);
-    const found = known.get(key);
-    if (found) return found.value as Promise<T>;
-    const value = make();
-    known.set(key, { value, until: now + KEPT_MS });
-    value.catch(() => known.delete(key));
-    return value;
-  };
 }

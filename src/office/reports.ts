@@ -6,6 +6,7 @@ import { type Report, reportOf } from '../domain/report.ts';
 import type { Standard } from '../domain/standard.ts';
 import type { Clock } from './ports/people.ts';
 import type { Tallies } from './ports/tallies.ts';
+import { remembered } from './remembered.ts';
 import type { See } from './sight.ts';
 
 export interface ReportRoom {
@@ -20,13 +21,22 @@ export interface ReportNeeds {
   readonly see: See;
 }
 
+/** A reader turns to the spreadsheet, to the paper and back: the figures are the same, and the letters are counted once. */
+const KEPT_MS = 30_000;
+/** A past period changes only by late answers. */
+const PAST_KEPT_MS = 10 * 60_000;
+
 export function reporting({ standard, tallies, clock, see }: ReportNeeds): ReportRoom {
+  const kept = remembered(clock);
   return {
     async report({ from, to }, actor) {
-      const question = { scope: await see(actor), from, to };
+      const scope = await see(actor);
       const today = dayIn(standard.organisation.company.zone, clock.now());
-      const [counted, spans] = await Promise.all([tallies.tallies(question, today), tallies.spans(question)]);
-      return reportOf(counted, spans, standard.calendar);
+      return kept(JSON.stringify([scope, from, to, today]), to < today ? PAST_KEPT_MS : KEPT_MS, async () => {
+        const question = { scope, from, to };
+        const [counted, spans] = await Promise.all([tallies.tallies(question, today), tallies.spans(question)]);
+        return reportOf(counted, spans, standard.calendar);
+      });
     },
   };
 }

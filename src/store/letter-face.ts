@@ -8,7 +8,7 @@ import type { DispatchLine, RegisterRow } from '../office/ports/register.ts';
 import { bareId, wordsOf } from './words.ts';
 
 /** Raised when a field below gets another meaning: migrations.ts then renews all letters. */
-export const FACE = 4;
+export const FACE = 5;
 
 export interface Face {
   readonly face: number;
@@ -32,6 +32,8 @@ export interface Face {
   readonly undelivered: boolean;
   /** The chancery is asked for a better scan (8.2.7). */
   readonly rescanAsked: boolean;
+  /** The consumer objected to a refusal (4.2): reports count it. */
+  readonly objected: boolean;
   /** Executor and co-executors. */
   readonly hands: readonly string[];
   /** `o:office`, `u:unit`, `p:person`: domain/access as an index. */
@@ -78,6 +80,7 @@ export function plainFaceOf(letter: Letter, notices: readonly string[]): Omit<Fa
     grounds: unique(letter.findings.map(({ ground }) => ground)),
     undelivered: awaitsDispatch(letter),
     rescanAsked: !!letter.rescanAsked,
+    objected: !!letter.objection,
     hands: unique(hands),
     sight: unique([`o:${letter.office}`, ...(row.unit ? [`u:${row.unit}`] : []), ...hands.map((each) => `p:${each}`)]),
     keys: keysOf(letter),

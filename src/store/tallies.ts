@@ -54,7 +54,7 @@ function groupOf(open: readonly string[], today: string): Record<keyof Omit<Tall
     repeat: {
       $gt: [{ $size: findings({ $and: [{ $eq: ['$$each.ground', 'repeat'] }, { $ne: ['$$each.decision', 'dismissed'] }] }) }, 0],
     },
-    objected: { $ne: [known('$value.objection'), null] },
+    objected: '$objected',
   };
 }
 

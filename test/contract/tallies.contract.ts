@@ -3,7 +3,7 @@ import type { Tally } from '../../src/domain/report.ts';
 import type { Letters } from '../../src/office/ports/letters.ts';
 import type { Register, Scope } from '../../src/office/ports/register.ts';
 import type { Tallies } from '../../src/office/ports/tallies.ts';
-import { extended } from '../support/new-letters.ts';
+import { AT, extended } from '../support/new-letters.ts';
 import { fill } from '../support/office-letters.ts';
 import { registered } from './letters.contract.ts';
 import { EVERYTHING, everyPage } from './register.contract.ts';
@@ -47,6 +47,31 @@ export function talliesContract(make: MakeTallies): void {
     const late = async (today: string) => sum((await tallies.tallies(ALL, today)).filter((each) => each.late));
     expect([await late('2026-12-11'), await late('2026-12-12'), await late('2026-12-18')]).toEqual([0, 1, 2]);
     expect((await tallies.tallies(ALL, TODAY)).filter((each) => each.extended)).toMatchObject([{ count: 1 }]);
+  });
+
+  it('4.2: an objection to a refusal is counted, though the refusal is no more', async () => {
+    const { letters, tallies } = await make();
+    const first = await registered(letters, { id: 'first' });
+    await registered(letters, { id: 'second' });
+    const by = { at: AT, by: 'obraztsova' };
+    const refused = {
+      type: 'ground_confirmed',
+      ground: 'abuse',
+      clause: '8.2.6',
+      reason: 'Брань',
+      repeatOf: null,
+      ...by,
+    } as const;
+    const known = await letters.save(first, { events: [refused], effects: [] });
+    expect(await tallies.tallies(ALL, TODAY)).toContainEqual(
+      expect.objectContaining({ ground: 'abuse', objected: false, count: 1 }),
+    );
+    await letters.save(known, { events: [{ type: 'objected', reason: 'Это не брань', ...by }], effects: [] });
+    const counted = await tallies.tallies(ALL, TODAY);
+    expect(counted.map(({ ground, objected }) => [ground, objected]).sort()).toEqual([
+      [null, false],
+      [null, true],
+    ]);
   });
 
   it('both days of the period are in it, and nobody’s figures hold what he may not see', async () => {
