@@ -7,7 +7,7 @@ export interface Wording {
 }
 
 const REPLY_SUBJECT =
-  /^(?:автоматический ответ|автоответ|автоматическое уведомление|automatic reply|auto[ -]?reply|auto[ -]?response|autoreply|автоответчик)\s*(?:[:([«"<–—-]|re:|$)|^out of (?:the )?office(?!\s+hours)\b/i;
+  /^(?:автоматический ответ|автоответ|автоматическое уведомление|automatic reply|auto[ -]?reply|auto[ -]?response|autoreply|автоответчик|réponse automatique|automatische antwort|abwesenheitsnotiz|автоматична відповідь|аўтаматычны адказ)\s*(?:[:([«"<–—-]|re:|$)|^out of (?:the )?office(?!\s+hours)\b/i;
 
 /** «Автоматический ответ: …», as programs begin; «Автоответчик Вашей линии молчит» is a complaint. */
 export function isReplySubject({ subject, text }: Wording): boolean {
@@ -23,7 +23,7 @@ const AWAY_TEXT =
   /(?<![а-яё])в (?:[а-яё]+ ){0,2}(?:отпуске|командировке)|на больничном|отсутствую|буду отсутствовать|вне офиса|(?:не буду|меня (?:нет|не будет)) (?:на работе|на рабочем месте|в офисе)|out of (?:the )?office|on (?:vacation|leave)|вернусь|доступ к почте/i;
 /** Who is away and still wants something speaks to us: a question, or a verb that asks for more than to turn to a colleague. */
 const SPEAKS =
-  /\?(?:\s|$)|(?<![а-яё])(?!(?:обра|свя|звон|позвон|пиш|напиш|направ|перешл|адресу|здрав|извин|прост)[а-яё]*)[а-яё]+(?:айте|яйте|ейте|ойте|уйте|ьте|ите)(?:сь)?(?![а-яё])/i;
+  /\?(?:\s|$)|(?<![а-яё])(?:мне|нам|хочу|хотим)(?![а-яё])|(?<![а-яё])(?!(?:обра|свя|звон|позвон|пиш|напиш|направ|перешл|адресу|здрав|извин|прост)[а-яё]*)[а-яё]+(?:айте|яйте|ейте|ойте|уйте|ьте|ите)(?:сь)?(?![а-яё])/i;
 const BUSINESS =
   /деньг|(?<![а-яё])долг|документ|вложени|осмотр|(?<![а-яё])акт[а-яё]{0,2}(?![а-яё])|перен[её]с|согласен|согласна/i;
 const RECEIVED_TEXT =
@@ -31,6 +31,8 @@ const RECEIVED_TEXT =
 /** «Это письмо сформировано автоматически»: a machine tells of itself, a person of others. */
 const SELF_TEXT =
   /(?:это|данное|настоящее)(?: (?:электронное|письмо|сообщение|уведомление|ответ))*[^.!?\n]{0,40} автоматическ|(?:сформирован|создан|отправлен|сгенерирован)\S* (?:автоматически|роботом)|отвечать на (?:него|(?:это|данное) \S+) не (?:нужно|надо|следует|требуется)|^\s*автоматическ\S+ (?:ответ|уведомление|сообщение|письмо)\s*[.:!\n]|this is an automat/i;
+/** As a sentence of its own: «Это автоматический ответ.» */
+const SELF_SENTENCE = /(?:^|[.!?\n]\s*)(?:это|данное|настоящее)[^.!?,\n]{0,60} автоматическ[^.!?,\n]{0,40}(?:[.!]|\s*$)/i;
 const READ_SUBJECT = /^(?:прочтено|прочитано|не прочтено|не прочитано|read|not read):/i;
 const READ_TEXT =
   /был[оа]? (?:прочитан|удал[её]н)|^\s*(?:прочитан|удал[её]н)\S*[^.!?\n]{0,40}\d[.:]\d\d|was (?:read|deleted)(?: without being read)?,? (?:on|at) |прочитано получателем/im;
@@ -46,6 +48,7 @@ export function soundsAutomatic({ subject, text }: Wording, marked: boolean): bo
   const away = (AWAY_TEXT.test(text) || text.trim() === '') && !SPEAKS.test(text) && !BUSINESS.test(text);
   if (AWAY_SUBJECT.test(title)) return away;
   if (!marked) return false;
+  if (SELF_SENTENCE.test(text) && !SPEAKS.test(text) && !BUSINESS.test(text)) return true;
   return SELF_TEXT.test(text) ? RECEIVED_TEXT.test(text) : away && text.trim() !== '' && text.length < 500 && !MATTER.test(text);
 }
 

@@ -98,4 +98,10 @@ export const ANSWERING_MACHINES: readonly Case[] = [
     { Subject: 'Ответ: Ответ на обращение', ...OURS },
     'Добрый день!\r\n\r\nСпасибо за Ваше письмо. Я нахожусь в ежегодном отпуске с 01.06.2026 по 14.06.2026.\r\nПо всем вопросам просьба обращаться к моему заместителю Анне Петровой, тел. 200-300, anna@luch.example.\r\n\r\nС уважением,\r\nИван',
   ),
+  machine('Outlook in French', { Subject: 'Réponse automatique : Ответ', ...OURS }, 'Je suis absent.'),
+  machine(
+    'an address that is left',
+    { Subject: 'Изменился адрес почты', ...OURS },
+    'Этот адрес больше не используется. Пишите на new@luch.example. Это автоматический ответ.',
+  ),
 ];

@@ -70,4 +70,7 @@ export const ANSWERS_OF_PEOPLE: readonly Case[] = [
     'In-Reply-To': '',
     Subject: 'Заявление',
   }),
+  answer('who got an automatic answer and says so', 'Это автоматический ответ! Мне нужен ответ по существу.'),
+  answer('who says it in one breath', 'Пришло что-то, это автоматический ответ, а спрашивал я о счётчике.'),
+  answer('who leaves an address himself', 'Прошу далее писать на new@luch.example, старый ящик закрываю.'),
 ];
