@@ -158,9 +158,10 @@ function submitted(headers: Headers): string | null {
 
 /** A filter errs; who asks of his own supply is heard. */
 function isSpam({ headers, subject, text }: Envelope): boolean {
-  if (asksAsCustomer(text)) return false;
-  if (SPAM_MARKS.some(([name, mark]) => all(headers, name).some((value) => mark.test(value.trim())))) return true;
-  return /^\s*(?:\[(?:probable )?spam\??\]|\*{2,}\s*spam\s*\*{2,}|\{spam\??\})/i.test(subject ?? '');
+  const marked =
+    SPAM_MARKS.some(([name, mark]) => all(headers, name).some((value) => mark.test(value.trim()))) ||
+    /^\s*(?:\[(?:probable )?spam\??\]|\*{2,}\s*spam\s*\*{2,}|\{spam\??\})/i.test(subject ?? '');
+  return marked && !asksAsCustomer(text);
 }
 
 /** A list of ours is our mailbox, as groups of big providers are; and who asks us in To or Cc writes to us, whatever way it took. */
