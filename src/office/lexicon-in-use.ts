@@ -1,4 +1,4 @@
-/** The lexicon as shipped plus what people taught: trained once when it is first needed, and again when somebody asks. */
+/** The lexicon, as shipped or published, plus what people taught: trained once when it is first needed, and again when somebody asks. */
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Example } from '../language/examples.ts';
 import { trained } from '../language/lesson.ts';
@@ -20,14 +20,21 @@ export interface LexiconInUse {
   train(): Promise<Training>;
   /** Another engine was trained: learned anew when it is next needed. */
   renew(): void;
+  /** A lexicon was published; null: as shipped again. In force for the next letter. */
+  replace(next: Lexicon | null): void;
+  /** What is in force, without lessons. */
+  untaught(): Lexicon;
+  /** Another lexicon with the same lessons, to be compared. */
+  taught(other: Lexicon): Promise<Lexicon>;
 }
 
 export function lexiconInUse(shipped: Lexicon, teaching: Pick<Teaching, 'innocents' | 'lessons'>): LexiconInUse {
+  let base = shipped;
   let ready: Promise<Lexicon> | null = null;
-  const learned = async () => taughtBy(shipped, await teaching.lessons());
+  const learned = async (lexicon: Lexicon) => taughtBy(lexicon, await teaching.lessons());
   return {
     current() {
-      ready ??= learned().catch((error: unknown) => {
+      ready ??= learned(base).catch((error: unknown) => {
         ready = null; // the database was away: asked again by the next letter
         throw error;
       });
@@ -36,19 +43,25 @@ export function lexiconInUse(shipped: Lexicon, teaching: Pick<Teaching, 'innocen
     renew() {
       ready = null;
     },
+    replace(next) {
+      base = next ?? shipped;
+      ready = null;
+    },
+    untaught: () => base,
+    taught: learned,
     innocent: async () => (await teaching.innocents()).map(({ words }) => words),
     async train() {
       const lessons = await teaching.lessons();
-      const before = await scored(shipped, shipped.sentences);
-      const after = await scored(shipped, [...shipped.sentences, ...lessons]);
-      ready = Promise.resolve(taughtBy(shipped, lessons));
+      const before = await scored(base, base.sentences);
+      const after = await scored(base, [...base.sentences, ...lessons]);
+      ready = Promise.resolve(taughtBy(base, lessons));
       return { lessons: lessons.length, before, after };
     },
   };
 }
 
-function taughtBy(shipped: Lexicon, lessons: readonly Lesson[]): Lexicon {
-  return lessons.length === 0 ? shipped : trained(shipped, [...shipped.sentences, ...lessons]);
+function taughtBy(lexicon: Lexicon, lessons: readonly Lesson[]): Lexicon {
+  return lessons.length === 0 ? lexicon : trained(lexicon, [...lexicon.sentences, ...lessons]);
 }
 
 /** Letters go on between the folds. */

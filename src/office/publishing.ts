@@ -26,7 +26,7 @@ export interface PublishingNeeds {
   readonly ruleFiles: RuleFiles;
   readonly shelf: Shelf;
   readonly inForce: StandardInForce;
-  readonly taught: Pick<LexiconInUse, 'renew'>;
+  readonly taught: Pick<LexiconInUse, 'renew' | 'replace'>;
   readonly audit: Pick<Audit, 'record'>;
   readonly clock: Clock;
   readonly log: (message: string) => void;
@@ -54,6 +54,7 @@ export function publishing(needs: PublishingNeeds): Publishing {
         needs.log(`rules: what was published is faulty here, the old rules stay in force: ${made.faults.join('; ')}`);
       else {
         inForce.replace(made.standard);
+        taught.replace(made.lexicon);
         texts = published;
         needs.log(`rules: version ${made.standard.version} is in force`);
       }

@@ -1,4 +1,4 @@
-/** A changed rule against the letters of the last month: where the Standard in force and the changed one part. Nothing is decided. */
+/** A changed rule against the letters of the last month: where the rules in force and the changed ones part. Nothing is decided. */
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Letter } from '../domain/letter.ts';
 import { correspondentKeys } from '../domain/likeness.ts';
@@ -6,8 +6,10 @@ import type { Standard } from '../domain/standard.ts';
 import { findingsOf } from '../domain/steps/examination.ts';
 import { proposedRoute } from '../domain/steps/routing.ts';
 import { examineText } from '../language/examine.ts';
-import type { GroundId } from '../language/finding.ts';
+import type { Examination, GroundId } from '../language/finding.ts';
+import type { Lexicon } from '../language/lexicon.ts';
 import { type ExamineNeeds, earlierText, ownContacts } from './examine.ts';
+import type { LexiconInUse } from './lexicon-in-use.ts';
 import type { Letters } from './ports/letters.ts';
 import type { Register } from './ports/register.ts';
 import type { RuleFile } from './ports/rules.ts';
@@ -33,7 +35,8 @@ export interface RuleRun {
   readonly state: 'running' | 'finished' | 'failed';
 }
 
-export interface RuleRunNeeds extends Pick<ExamineNeeds, 'taught' | 'ownDomains'> {
+export interface RuleRunNeeds extends Pick<ExamineNeeds, 'ownDomains'> {
+  readonly taught: Pick<LexiconInUse, 'taught' | 'innocent'>;
   readonly letters: Pick<Letters, 'load'>;
   readonly register: Pick<Register, 'page' | 'earlier'>;
 }
@@ -46,20 +49,34 @@ const AT_ONCE = 50;
 const EARLIER = 20;
 const SCOPE = { all: true, offices: [], units: [], person: '', standsFor: [] } as const;
 
+/** What a letter is read by. The lexicon without lessons. */
+export interface Rules {
+  readonly standard: Standard;
+  readonly lexicon: Lexicon;
+}
+
+interface BeforeAndAfter {
+  readonly before: Rules;
+  readonly after: Rules;
+}
+
 /** Goes through the letters, telling `report` how far it is; other work goes on in between. */
-export async function compareStandards(
+export async function compareRules(
   needs: RuleRunNeeds,
-  { before, after }: { readonly before: Standard; readonly after: Standard },
+  { before, after }: BeforeAndAfter,
   today: string,
   report: (part: Partial<RuleRun>) => void,
 ): Promise<void> {
   const ids = await lastMonth(needs, today);
+  const lexicon = await needs.taught.taught(before.lexicon);
+  const changed = after.lexicon === before.lexicon ? lexicon : await needs.taught.taught(after.lexicon);
+  const rules = { before: { ...before, lexicon }, after: { ...after, lexicon: changed } };
   const shown: Difference[] = [];
   let found = 0;
   report({ of: ids.length });
   for (const [index, id] of ids.entries()) {
     const { value } = await needs.letters.load(id);
-    const differences = await differencesOf(needs, before, after, value);
+    const differences = await differencesOf(needs, rules, value);
     found += differences.length;
     shown.push(...differences.slice(0, SHOWN - shown.length));
     report({ done: index + 1, differences: [...shown], found });
@@ -85,30 +102,33 @@ async function lastMonth({ register }: RuleRunNeeds, today: string): Promise<rea
 
 async function differencesOf(
   needs: RuleRunNeeds,
-  before: Standard,
-  after: Standard,
+  { before: old, after: next }: BeforeAndAfter,
   letter: Letter,
 ): Promise<readonly Difference[]> {
-  const lexicon = await needs.taught.current();
+  const [before, after] = [old.standard, next.standard];
   const earlier = await needs.register.earlier(correspondentKeys(letter.card), letter.receivedAt, EARLIER);
-  const examination = examineText(lexicon, {
-    text: letter.text,
-    subject: letter.mail ? letter.card.subject : null,
-    from: letter.card.correspondent.email,
-    own: ownContacts(before, needs.ownDomains),
-    earlier: earlier.filter(({ id }) => id !== letter.id).map(earlierText),
-    attachmentHashes: letter.parts.map(({ hash }) => hash),
-    innocent: await needs.taught.innocent(),
-    ...(letter.legibility ? { legibility: letter.legibility.legible } : {}),
-  });
-  const { kind, topics, repaired, detections, contacts } = examination;
+  const innocent = await needs.taught.innocent();
+  const said = (lexicon: Lexicon) =>
+    examineText(lexicon, {
+      text: letter.text,
+      subject: letter.mail ? letter.card.subject : null,
+      from: letter.card.correspondent.email,
+      own: ownContacts(before, needs.ownDomains),
+      earlier: earlier.filter(({ id }) => id !== letter.id).map(earlierText),
+      attachmentHashes: letter.parts.map(({ hash }) => hash),
+      innocent,
+      ...(letter.legibility ? { legibility: letter.legibility.legible } : {}),
+    });
+  const read = said(old.lexicon);
+  const readAnew = next.lexicon === old.lexicon ? read : said(next.lexicon);
   // What people decided is no matter of the rules
   const undecided = { ...letter, findings: [] };
-  const routed = (standard: Standard) =>
+  const routed = (standard: Standard, { kind, topics, repaired }: Examination) =>
     proposedRoute(standard, { ...letter, text: repaired?.text ?? letter.text, kind, topics });
-  const grounds = (standard: Standard) => findingsOf(standard, undecided, detections, contacts).map(({ ground }) => ground);
-  const [from, to] = [routed(before), routed(after)];
-  const [had, has] = [grounds(before), grounds(after)];
+  const grounds = (standard: Standard, { detections, contacts }: Examination) =>
+    findingsOf(standard, undecided, detections, contacts).map(({ ground }) => ground);
+  const [from, to] = [routed(before, read), routed(after, readAnew)];
+  const [had, has] = [grounds(before, read), grounds(after, readAnew)];
   const { number } = letter;
   const automatic = (standard: Standard, id: GroundId) =>
     standard.grounds.some((ground) => ground.id === id && ground.decision === 'automatic');

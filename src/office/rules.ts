@@ -8,14 +8,13 @@ import type { Standard } from '../domain/standard.ts';
 import { wordsOnly } from '../language/abuse.ts';
 import { comparison } from '../language/comparison.ts';
 import type { Comparison } from '../language/finding.ts';
-import type { Lexicon } from '../language/lexicon.ts';
 import type { LexiconInUse, Training } from './lexicon-in-use.ts';
 import type { Audit, Clock } from './ports/people.ts';
 import type { RuleFile, RuleFiles } from './ports/rules.ts';
 import type { Paper } from './ports/shelf.ts';
 import type { Innocent, Teaching } from './ports/teaching.ts';
 import type { Publishing } from './publishing.ts';
-import { compareStandards, type RuleRun, type RuleRunNeeds } from './rule-change.ts';
+import { compareRules, type RuleRun, type RuleRunNeeds } from './rule-change.ts';
 import { type Example, type Trial, tryOut } from './trial.ts';
 
 export interface RuleRoom {
@@ -48,7 +47,6 @@ export interface RuleRoom {
 
 export interface RuleRoomNeeds extends RuleRunNeeds {
   readonly standard: Standard;
-  readonly lexicon: Lexicon;
   readonly taught: LexiconInUse;
   readonly teaching: Teaching;
   readonly ruleFiles: RuleFiles;
@@ -65,7 +63,7 @@ const LONGEST_FILE = 200_000;
 const LONGEST_WORDS = 120;
 
 export function ruleRoom(needs: RuleRoomNeeds): RuleRoom {
-  const { standard, lexicon, taught, teaching, ruleFiles, ownDomains, clock } = needs;
+  const { standard, taught, teaching, ruleFiles, ownDomains, clock } = needs;
   const runs = new Map<string, RuleRun>();
   return {
     async tryOut(example) {
@@ -74,7 +72,7 @@ export function ruleRoom(needs: RuleRoomNeeds): RuleRoom {
         throw new Invalid('Текст длиннее 100 000 знаков. Вставьте часть.', { text: 'слишком длинно' });
       return tryOut({ standard, lexicon: await taught.current(), ownDomains }, example, await taught.innocent());
     },
-    compare: (now, before) => comparison(lexicon.repeats.news, now, before),
+    compare: (now, before) => comparison(taught.untaught().repeats.news, now, before),
     innocents: () => teaching.innocents(),
     async allow(said, number, actor) {
       mustTeach(actor);
@@ -109,7 +107,9 @@ export function ruleRoom(needs: RuleRoomNeeds): RuleRoom {
         if (known) runs.set(id, { ...known, ...part });
       };
       const today = dayIn(standard.organisation.company.zone, clock.now());
-      compareStandards(needs, { before: standard, after: made.standard }, today, report).catch((error: unknown) => {
+      const before = { standard: { ...standard }, lexicon: taught.untaught() };
+      const after = { standard: made.standard, lexicon: made.lexicon ?? before.lexicon };
+      compareRules(needs, { before, after }, today, report).catch((error: unknown) => {
         needs.log(`rules: comparison stopped: ${String(error)}`);
         report({ state: 'failed' });
       });

@@ -1,17 +1,30 @@
 /** workflows/lexicon → Lexicon of language/, or all faults with their places. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { KINDS, TOPIC_IDS } from '../language/finding.ts';
 import { SUBJECTS } from '../language/hunches.ts';
 import { compileLexicon, type Lexicon, type RawLexicon } from '../language/lexicon.ts';
+import { groupFaults } from './lint-groups.ts';
 
-/** `dir`: the folder workflows/lexicon. @throws Error, one `lexicon/file:line:col  message` a line */
-export function loadLexicon(dir: string): Lexicon {
+/** `faults`: `lexicon/insults.yaml:9:1  weak[0]: …`, one a line in `message`. */
+export class FaultyLexicon extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.name = 'FaultyLexicon';
+  }
+}
+
+/**
+ * @param dir the folder workflows/lexicon
+ * @param instead texts that stand for files, by name: a change that is tried out
+ * @throws FaultyLexicon
+ */
+export function loadLexicon(dir: string, instead: Readonly<Record<string, string>> = {}): Lexicon {
   const faults: string[] = [];
   const read = <T>(name: string, schema: z.ZodType<T>): T | undefined => {
-    const { value, faults: found } = readOne(dir, name, schema);
+    const { value, faults: found } = readOne(name, instead[name] ?? readFileSync(join(dir, name), 'utf8'), schema);
     faults.push(...found);
     return value;
   };
@@ -30,11 +43,14 @@ export function loadLexicon(dir: string): Lexicon {
     hunches: read('hunches.json', z.strictObject(keyed(SUBJECTS, Model))),
     examples: read('examples.yaml', z.strictObject(keyed(TOPIC_IDS, z.strictObject(keyed(KINDS, List)).partial()))),
   };
-  if (faults.length > 0) throw new Error(faults.join('\n'));
+  if (faults.length > 0) throw new FaultyLexicon(faults);
   return compileLexicon(raw as RawLexicon);
 }
 
-const List = z.array(z.string());
+/** Words and phrases. A star by itself would be every word. */
+const List = z.array(z.string().regex(/^[^*\s]|^\*\p{L}/u, 'a word or phrase, with the star at its end'));
+/** Beginnings and endings may be empty. */
+const Parts = z.array(z.string());
 const Weighted = z.record(z.string().regex(/^[1-9]$/, 'a weight is 1–9'), List);
 const Score = z.number().min(0).max(1);
 const Model = z.strictObject({ bias: z.number(), weights: z.record(z.string(), z.number()) });
@@ -43,7 +59,8 @@ const Patterns = z.strictObject({
   groups: z.record(z.string(), List),
   rows: z.array(
     z.strictObject({
-      needs: z.array(List.min(1)).min(1),
+      // Each is one bit of a number.
+      needs: z.array(List.min(1)).min(1).max(30),
       within: z.number().int().positive(),
       score: Score,
       unless: List,
@@ -54,22 +71,22 @@ const Patterns = z.strictObject({
 });
 
 const Obscenities = z.strictObject({
-  prefixes: z.record(z.string(), List),
+  prefixes: z.record(z.string(), Parts),
   rows: z.array(
     z.strictObject({
-      roots: List.min(1),
+      roots: Parts.min(1),
       prefixes: z.string().optional(),
-      extra: List.optional(),
-      endings: List.min(1),
+      extra: Parts.optional(),
+      endings: Parts.min(1),
       score: Score,
       latin: z.boolean().optional(),
       trees: z.boolean().optional(),
     }),
   ),
-  innocents: List,
-  trees: List,
-  fragments: List,
-  apart: List,
+  innocents: Parts,
+  trees: Parts,
+  fragments: Parts,
+  apart: Parts,
 });
 
 const Insults = z.strictObject(
@@ -101,8 +118,7 @@ function keyed<K extends string, S>(names: readonly K[], schema: S): { [name in 
 }
 
 /** JSON is YAML too, so one reader gives places for both. */
-function readOne<T>(dir: string, name: string, schema: z.ZodType<T>): { value: T | undefined; faults: string[] } {
-  const text = readFileSync(join(dir, name), 'utf8');
+function readOne<T>(name: string, text: string, schema: z.ZodType<T>): { value: T | undefined; faults: string[] } {
   const label = `lexicon/${name}`;
   if (name.endsWith('.json')) {
     const parsed = schema.safeParse(JSON.parse(text));
@@ -119,22 +135,18 @@ function readOne<T>(dir: string, name: string, schema: z.ZodType<T>): { value: T
   };
   if (document.errors.length > 0)
     return { value: undefined, faults: document.errors.map(({ pos, message }) => `${place(pos[0])}  ${message.split('\n')[0]}`) };
+  const fault = (path: readonly PropertyKey[], message: string): string =>
+    `${place(offsetOf(document, path))}  ${path.map(String).join('.')}: ${message}`;
   const parsed = schema.safeParse(document.toJS());
-  const faults = (parsed.error?.issues ?? []).map(({ path, message }) => {
-    const node = document.getIn(path, true);
-    return `${place(isNode(node) ? (node.range?.[0] ?? 0) : 0)}  ${path.join('.')}: ${message}`;
-  });
-  return { value: parsed.data, faults: [...faults, ...unknownGroups(parsed.data, label)] };
+  const faults = (parsed.error?.issues ?? []).map(({ path, message }) => fault(path, message));
+  return { value: parsed.data, faults: [...faults, ...groupFaults(parsed.data, fault)] };
 }
 
-/** `$name` in a row must be a group of the same file. */
-function unknownGroups(value: unknown, label: string): string[] {
-  const patterns = Patterns.loose().safeParse(value);
-  if (!patterns.success) return [];
-  const known = Object.keys(patterns.data.groups);
-  return patterns.data.rows.flatMap(({ needs, unless }, index) =>
-    [...needs.flat(), ...unless]
-      .filter((each) => each.startsWith('$') && !known.includes(each.slice(1)))
-      .map((each) => `${label}  rows.${index}: unknown group "${each}"; known: ${known.join(', ')}`),
-  );
+/** Of the value, or of the nearest that is there. */
+function offsetOf(document: Document, path: readonly PropertyKey[]): number {
+  for (let length = path.length; length >= 0; length -= 1) {
+    const node = length > 0 ? document.getIn(path.slice(0, length), true) : document.contents;
+    if (isNode(node)) return node.range?.[0] ?? 0;
+  }
+  return 0;
 }

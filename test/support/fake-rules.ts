@@ -34,7 +34,6 @@ export function fakeRules(standard: Standard, letters: ReadonlyMap<string, Store
   return ruleRoom({
     standard,
     publishing: publishing({ ruleFiles: files, shelf: fakeShelf(), inForce, taught, audit, clock, log }),
-    lexicon,
     teaching,
     taught,
     ownDomains: ['tbek.example'],

@@ -132,7 +132,7 @@ export function train({ office }: Desk): RequestHandler {
 
 function fileIn(name: string): RuleFile {
   const file = RULE_FILES.find((each) => each === name);
-  if (!file) throw new NotFound('Такого файла правил нет. Выберите routing.yaml или grounds.yaml.');
+  if (!file) throw new NotFound('Такого файла правил нет. Выберите его из списка на экране «Правила».');
   return file;
 }
 
@@ -159,7 +159,7 @@ async function pageOf({ office, standard }: Desk, response: Response, file: Rule
     tables,
     mayChange: mayChangeRules(standard, person),
     file,
-    files: RULE_FILES.map((each) => choice(each, each, each === file)),
+    files: RULE_FILES.map((each) => choice(each, `${FILES[each]} · ${each}`, each === file)),
     changed: office.rules.text(file),
     versions: versions.map(({ version, by, at }) => ({
       version,
@@ -177,6 +177,21 @@ async function pageOf({ office, standard }: Desk, response: Response, file: Rule
     lessons,
   };
 }
+
+/** What people look for. */
+const FILES: Readonly<Record<RuleFile, string>> = {
+  'routing.yaml': 'Маршруты',
+  'grounds.yaml': 'Основания',
+  'lexicon/insults.yaml': 'Словарь: оскорбления',
+  'lexicon/obscenities.yaml': 'Словарь: брань',
+  'lexicon/threats.yaml': 'Словарь: угрозы',
+  'lexicon/confidential.yaml': 'Словарь: конфиденциальное',
+  'lexicon/danger.yaml': 'Словарь: опасность',
+  'lexicon/news.yaml': 'Словарь: новые доводы',
+  'lexicon/kinds.yaml': 'Словарь: вид обращения',
+  'lexicon/topics.yaml': 'Словарь: тема',
+  'lexicon/examples.yaml': 'Примеры вида и темы',
+};
 
 /** Grounds and routes are read every day; the rest unfolds. */
 const OPEN: readonly number[] = [1, 3];

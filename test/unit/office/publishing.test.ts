@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { proposedRoute } from '../../../src/domain/steps/routing.ts';
+import type { Lexicon } from '../../../src/language/lexicon.ts';
+import { read } from '../../../src/language/reading.ts';
+import { findIn } from '../../../src/language/wordlist.ts';
 import { type Publishing, publishing } from '../../../src/office/publishing.ts';
 import { standardInForce } from '../../../src/office/standard-in-force.ts';
 import { ruleFiles } from '../../../src/standard/changed.ts';
@@ -23,18 +26,19 @@ function engines() {
     const inForce = standardInForce(standard);
     const log: string[] = [];
     const learned: string[] = [];
+    const lexicons: (Lexicon | null)[] = [];
     const made: Publishing = publishing({
       ruleFiles: files,
       shelf,
       inForce,
-      taught: { renew: () => void learned.push('anew') },
+      taught: { renew: () => void learned.push('anew'), replace: (next) => void lexicons.push(next) },
       audit: { record: async ({ what, basis }) => void audit.push(`${what} ${basis}`) },
       clock: { now: () => new Date('2026-11-30T08:00:00Z') },
       log: (message) => void log.push(message),
     });
     const unitOf = (text: string) =>
       proposedRoute(inForce.standard, { ...given(registered()).letter(), kind: 'request', topics: [], text }).unit;
-    return { ...made, inForce, log, learned, unitOf };
+    return { ...made, inForce, log, learned, lexicons, unitOf };
   };
   return { shelf, audit, one: engine(), other: engine() };
 }
@@ -53,6 +57,26 @@ describe('8.2.4: a published rule is in force without a restart', () => {
     expect(other.inForce.standard.version).toBe(one.inForce.standard.version);
     expect(await other.versions('routing.yaml')).toMatchObject([{ version: 1, by: admin.id, content: moved }]);
     expect(audit).toEqual(['published_rules routing.yaml, редакция 1']);
+  });
+
+  it('8.2.6: so is a lexicon, on every engine; a faulty one is refused with its place', async () => {
+    const { one, other } = engines();
+    const file = files.text('lexicon/insults.yaml');
+    await one.publish('lexicon/insults.yaml', file.replace('\nstrong: [', '\nstrong: [кракозябр*, '), 0, admin);
+    await other.fresh();
+    for (const { lexicons, inForce } of [one, other]) {
+      const words = lexicons.at(-1)?.insults.words;
+      expect(words && findIn(words, read('Вы кракозябры').words)).toMatchObject([{ value: 'strong' }]);
+      expect(inForce.standard.version).not.toBe(standard.version);
+    }
+    const ring = files.text('lexicon/threats.yaml').replace('groups:\n', 'groups:\n  a: [$b]\n  b: [$a]\n');
+    await expect(one.publish('lexicon/threats.yaml', ring, 0, admin)).rejects.toThrow(
+      /lexicon\/threats\.yaml:\d+:\d+ {2}groups\.a: group "\$a" holds itself/,
+    );
+    const star = file.replace('\nweak: [', '\nweak: ["*", ');
+    await expect(one.publish('lexicon/insults.yaml', star, 1, admin)).rejects.toThrow(
+      /lexicon\/insults\.yaml:\d+:\d+ {2}weak\.0/,
+    );
   });
 
   it('a faulty file is refused with its place, and the old one stays in force', async () => {

@@ -78,6 +78,34 @@ describe('the screen of the rules', () => {
     expect((await clerk.post('/rules/change', { file: 'routing.yaml', text: changed })).status).toBe(409);
   });
 
+  it('8.2.6: a word added to the lexicon is refused with its place when faulty, compared, published, and in force for the next letter', async () => {
+    const admin = await house.as('adminov');
+    await admin.get('/rules');
+    const said = async () => {
+      const body = { text: 'Вы кракозябры!', subject: '', from: 'a@pochta.example', office: 'ЦО', earlier: '' };
+      return (await admin.post('/rules/try', body)).text;
+    };
+    expect(await said()).not.toContain('кракозябры»');
+    const name = 'lexicon/insults.yaml';
+    const file = house.office.rules.text(name);
+    expect((await admin.get(`/rules?file=${encodeURIComponent(name)}`)).text).toContain('недоумок');
+    const faulty = await admin.post('/rules/change', { file: name, text: file.replace('\nweak: [', '\nweek: [') });
+    expect(faulty.text).toMatch(/lexicon\/insults\.yaml:\d+:\d+ {2}weak/);
+    const text = file.replace('\nstrong: [', '\nstrong: [кракозябр*, ');
+    const started = await admin.post('/rules/change', { file: name, text });
+    const id = /\/rules\/runs\/([0-9a-f-]+)/.exec(started.text)?.[1] ?? '';
+    for (let tries = 0; tries < 3000 && house.office.rules.run(id).state === 'running'; tries += 1) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(house.office.rules.run(id).state).toBe('finished');
+    expect(await said()).not.toContain('кракозябры»');
+    expect((await admin.post('/rules/publish', { run: id, seen: '0' })).status).toBe(303);
+    expect(await said()).toContain('оскорбление: «кракозябры»');
+    const shown = await admin.get(`/rules?file=${encodeURIComponent(name)}`);
+    expect(shown.text).toContain('кракозябр*, ');
+    expect(shown.text).toContain('Редакции lexicon/insults.yaml');
+  });
+
   it('8.2.8: two letters stand side by side, with what both say and what is new', async () => {
     const repeat = [...house.office.letters.values()].find(({ value }) =>
       value.findings.some(({ ground }) => ground === 'repeat'),
