@@ -18,10 +18,10 @@ export function fadedInto(picture: Picture, words: readonly Word[], faded = FADE
   return gaps.length >= LINES ? gaps : [];
 }
 
-/** Measured: pages with a part lost by glare have 4 to 18 such gaps, even pages none, a stained or folded one up to 2. */
+/** Measured: pages with a part lost by glare have 4 to 16 such gaps, even, stained and folded pages none. */
 const LINES = 3;
 /** Depth of the ink beside the gap by that of its line; less is no letter any more, but dust taken for one. */
-const FADED = 0.62;
+const FADED = 0.65;
 const GONE = 0.1;
 /** Of the picture's width: the shortest gap that counts. */
 const GAP = 0.05;
@@ -67,7 +67,7 @@ function gapsOf(picture: Picture, { words, top, height }: Line, column: Column, 
   for (const segment of segmentsOf(words, least)) {
     const depths = segment.flatMap((word) => depthsAlong(picture, word, height * 1.2));
     // Pale from end to end is how it was printed
-    const usual = Math.max(1, depths.toSorted((a, b) => a - b)[Math.floor((depths.length - 1) * 0.7)] ?? 1);
+    const usual = Math.max(1, depths.toSorted((a, b) => a - b)[Math.floor((depths.length - 1) * 0.85)] ?? 1);
     const isFaded = (depth = 0) => depth / usual < most && depth / usual > GONE;
     const from = segment[0]?.left ?? before;
     if (from - before > least && (faded || isFaded(depths[0]))) gaps.push({ left: before, top, width: from - before, height });

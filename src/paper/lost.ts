@@ -8,7 +8,7 @@ import { fadedInto } from './fading.ts';
 import { looksHandwritten } from './handwriting.ts';
 import type { PageVerdict } from './legibility.ts';
 import { placeOf } from './page-words.ts';
-import { better, type PageNeeds, type Pass, pass } from './passes.ts';
+import { type PageNeeds, type Pass, pass } from './passes.ts';
 import { prepared, studied } from './preprocess.ts';
 
 /** Pale print is read once more with its ink evened. @returns the better pass, and the gaps where nothing is left to be read */
@@ -19,11 +19,13 @@ export async function withPalePrint(best: Pass, needs: PageNeeds): Promise<{ bes
   const study = await studied(best.page, true);
   const plain = await prepared(study, false);
   const again = await pass(best.page, { ...study, even: await evenInk(study.even) }, best.turn, false, needs);
-  if (better(best, again) === best) return { best, faded: gaps.map((gap) => placeOf(gap, best.picture, best.page)) };
+  if (again.quality < best.quality * ALIKE) return { best, faded: gaps.map((gap) => placeOf(gap, best.picture, best.page)) };
   const left = fadedInto(plain, again.words, SPENT);
   return { best: again, faded: left.map((gap) => placeOf(gap, plain, best.page)) };
 }
 
+/** A pass that found next to nothing more, but at the ends of its lines all that there is. */
+const ALIKE = 0.98;
 /** Depth of ink, by that of its line, beyond which nothing is read: measured 0–0.4 where glare ends the text, never where it is read on. */
 const SPENT = 0.4;
 

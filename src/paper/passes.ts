@@ -89,7 +89,7 @@ function isWeak({ words, known }: Pass): boolean {
 /** Confidence of a page that lies as it should. */
 export const CERTAIN = 0.75;
 
-export function better(earlier: Pass, later: Pass): Pass {
+function better(earlier: Pass, later: Pass): Pass {
   return later.quality > earlier.quality * 1.02 ? later : earlier;
 }
 
