@@ -46,3 +46,8 @@ export function partsOf({ kind, from, to }: Period): readonly string[] {
   const count = Number(to.slice(5, 7)) - first + 1;
   return Array.from({ length: count }, (_, n) => `${from.slice(0, 5)}${String(first + n).padStart(2, '0')}`);
 }
+
+/** The months that a period is made of, in order. */
+export function monthsOf(period: Period): readonly Period[] {
+  return period.kind === 'month' ? [period] : partsOf(period).flatMap((id) => periodOf(id) ?? []);
+}

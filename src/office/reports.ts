@@ -1,8 +1,8 @@
 /** The reports of the chancery (cl. 6.1, 9.6): each within what its reader may see; a number tells nothing of a letter. */
 import { dayIn } from '../domain/calendar.ts';
-import type { Period } from '../domain/period.ts';
+import { monthsOf, type Period } from '../domain/period.ts';
 import type { Person } from '../domain/person.ts';
-import { type Report, reportOf } from '../domain/report.ts';
+import { type Report, reportOf, type Span, type Tally } from '../domain/report.ts';
 import type { Standard } from '../domain/standard.ts';
 import type { Clock } from './ports/people.ts';
 import type { Tallies } from './ports/tallies.ts';
@@ -23,20 +23,29 @@ export interface ReportNeeds {
 
 /** A reader turns to the spreadsheet, to the paper and back: the figures are the same, and the letters are counted once. */
 const KEPT_MS = 30_000;
-/** A past period changes only by late answers. */
+/** A past month changes only by late answers. */
 const PAST_KEPT_MS = 10 * 60_000;
 
+/** Month by month, one after another: years of letters never hold up whoever waits for a list. */
 export function reporting({ standard, tallies, clock, see }: ReportNeeds): ReportRoom {
   const kept = remembered(clock);
   return {
-    async report({ from, to }, actor) {
+    async report(period, actor) {
       const scope = await see(actor);
       const today = dayIn(standard.organisation.company.zone, clock.now());
-      return kept(JSON.stringify([scope, from, to, today]), to < today ? PAST_KEPT_MS : KEPT_MS, async () => {
+      const counted: Tally[] = [];
+      const spans: Span[] = [];
+      for (const { from, to } of monthsOf(period)) {
         const question = { scope, from, to };
-        const [counted, spans] = await Promise.all([tallies.tallies(question, today), tallies.spans(question)]);
-        return reportOf(counted, spans, standard.calendar);
-      });
+        const keepMs = to < today ? PAST_KEPT_MS : KEPT_MS;
+        const month = await kept(JSON.stringify([question, today]), keepMs, async () => ({
+          tallies: await tallies.tallies(question, today),
+          spans: await tallies.spans(question),
+        }));
+        counted.push(...month.tallies);
+        spans.push(...month.spans);
+      }
+      return reportOf(counted, spans, standard.calendar);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { partsOf, periodAround, periodBeside, periodOf } from '../../../src/domain/period.ts';
+import { monthsOf, partsOf, periodAround, periodBeside, periodOf } from '../../../src/domain/period.ts';
 import { reportOf, type Tally } from '../../../src/domain/report.ts';
 import { standard } from '../../support/house.ts';
 
@@ -99,6 +99,12 @@ describe('periods', () => {
     expect([periodBeside(last, -1)?.id, periodBeside(last, 1)?.id]).toEqual(['2026-Q3', '2027-Q1']);
     expect(periodBeside(periodAround('year', '2000-05-05'), -1)).toBeNull();
     expect(partsOf(last)).toEqual(['2026-10', '2026-11', '2026-12']);
+    expect(
+      monthsOf(last)
+        .map(({ from, to }) => [from, to])
+        .at(-1),
+    ).toEqual(['2026-12-01', '2026-12-31']);
+    expect(monthsOf(november)).toEqual([november]);
     expect([partsOf(november).length, partsOf(november).at(-1)]).toEqual([30, '2026-11-30']);
   });
 });

@@ -1,97 +1,46 @@
-/** What becomes of the reports that other mail servers and programs send about our answers. */
-import { beforeEach, describe, expect, it } from '@jest/globals';
-import { accept } from '../../../src/accept.ts';
-import { type FakeHouse, fakeHouse } from '../../support/fake-house.ts';
-import { person } from '../../support/house.ts';
-import { signedLetters } from '../../support/signed-letters.ts';
+import { expect, it } from '@jest/globals';
+import { periodAround } from '../../../src/domain/period.ts';
+import type { TallyQuestion } from '../../../src/office/ports/tallies.ts';
+import { reporting } from '../../../src/office/reports.ts';
+import { person, standard } from '../../support/house.ts';
 
-const NOW = new Date('2026-11-23T06:00:00Z');
-let house: FakeHouse;
-let id: string;
-let messageId: string;
-let address: string;
+const EVERYTHING = { all: true, offices: [], units: [], person: 'kontroleva', standsFor: [] };
 
-beforeEach(async () => {
-  house = fakeHouse({ now: () => NOW });
-  [id = ''] = await signedLetters(house.ports, 1);
-  await house.office.handle(id, { type: 'send' }, person('zhurnalova'));
-  await house.perform();
-  const { reply } = (await house.letters.load(id)).value;
-  messageId = (reply?.dispatch?.messageId ?? '').replace(/[<>]/g, '');
-  address = reply?.dispatch?.to ?? '';
-});
-
-describe('8.4.6: reports about our answers find their reply', () => {
-  it('a delivery report (RFC 3464) puts the reply back on the dispatch tray with the server’s words', async () => {
-    await receive(
-      'Content-Type: multipart/report; report-type=delivery-status; boundary=b',
-      `--b\n\nSorry.\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.far.example\n\nFinal-Recipient: rfc822; ${address}\nAction: failed\nDiagnostic-Code: smtp; 550 5.1.1 No such user\n\n--b\nContent-Type: text/rfc822-headers\n\nMessage-ID: <${messageId}>\n\n--b--`,
-    );
-    expect(await letter()).toMatchObject({
-      state: 'signed',
-      reply: { dispatch: { status: 'bounced', error: '550 5.1.1 No such user' } },
-    });
-  });
-
-  it('the plain text of an old server does too, also when it quotes only the address', async () => {
-    await receive(
-      'From: MAILER-DAEMON@mx.far.example',
-      `Hi. This is the qmail-send program.\n\n<${address}>:\n550 no mailbox here by that name\n`,
-    );
-    expect(await letter()).toMatchObject({ state: 'signed', reply: { dispatch: { status: 'bounced' } } });
-  });
-
-  it('a delay is no failure', async () => {
-    await receive(
-      'Content-Type: multipart/report; report-type=delivery-status; boundary=b',
-      `--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.far.example\n\nFinal-Recipient: rfc822; ${address}\nAction: delayed\n\n--b\nContent-Type: text/rfc822-headers\n\nMessage-ID: <${messageId}>\n\n--b--`,
-    );
-    expect(await letter()).toMatchObject({ state: 'sent' });
-  });
-
-  it('a delay in words alone is no failure either', async () => {
-    await receive(
-      'From: Mailer-Daemon@mx.far.example',
-      `A message that you sent has not yet been delivered after more than 24 hours on the queue.\n\n  ${address}\n    Delay reason: Connection timed out\n\nNo action is required. Delivery attempts will continue.\n\nMessage-ID: <${messageId}>\n`,
-    );
-    expect(await letter()).toMatchObject({ state: 'sent' });
-  });
-
-  it('who opens a report in the quarantine sees which letter it is about', async () => {
-    await receive('From: MAILER-DAEMON@mx.far.example', `<${address}>:\n550 no mailbox\n\nMessage-ID: <${messageId}>\n`);
-    const [arrival] = (await house.office.quarantine()).items;
-    const { about } = await house.office.putAside.view(arrival?.key ?? '', person('zhurnalova'));
-    expect(about).toBe((await letter()).number);
-  });
-
-  it('a read receipt (RFC 8098) is noted on the reply, a deletion unread is not', async () => {
-    const receipt = (disposition: string) =>
-      receive(
-        'Content-Type: multipart/report; report-type=disposition-notification; boundary=b',
-        `--b\n\nRead.\n--b\nContent-Type: message/disposition-notification\n\nFinal-Recipient: rfc822; ${address}\nOriginal-Message-ID: <${messageId}>\nDisposition: manual-action/MDN-sent-manually; ${disposition}\n\n--b--`,
-      );
-    await receipt('deleted');
-    expect((await letter()).reply?.dispatch?.readAt).toBeFalsy();
-    await receipt('displayed');
-    expect((await letter()).reply?.dispatch?.readAt).toBeTruthy();
-    expect((await house.office.quarantine()).items.map(({ category }) => category)).toEqual(['auto-reply', 'auto-reply']);
-  });
-});
-
-const letter = async () => (await house.letters.load(id)).value;
-
-let uid = 0;
-async function receive(header: string, body: string): Promise<void> {
-  uid += 1;
-  const from = header.startsWith('From:') ? '' : 'From: MAILER-DAEMON@mx.far.example\n';
-  const isReceipt = header.includes('disposition');
-  const raw = `${isReceipt ? 'From: info@primer.example\n' : from}${header}\nTo: kanc@tbek.example\nSubject: Report ${uid}\nMIME-Version: 1.0\n\n${body}`;
-  const mail = {
-    key: `imap:a:1:${uid}`,
-    office: 'ЦО',
-    source: 'kanc',
-    at: NOW.toISOString(),
-    raw: Buffer.from(raw.replaceAll('\n', '\r\n')),
+/** A year of which each month has one letter more than the month before. */
+function year() {
+  const asked: string[] = [];
+  let now = new Date('2026-11-23T05:00:00.000Z');
+  const spans = async ({ from, to }: TallyQuestion) => {
+    asked.push(`${from} ${to}`);
+    return [{ registeredOn: from, sentOn: null, count: Number(from.slice(5, 7)) }];
   };
-  await accept(house, [mail]);
+  const room = reporting({
+    standard,
+    tallies: { tallies: async () => [], spans },
+    clock: { now: () => now },
+    see: async () => EVERYTHING,
+  });
+  return { asked, room, later: (ms: number) => (now = new Date(now.getTime() + ms)) };
 }
+
+it('6.1: a year is counted month by month, and its days are those of all months (A2: what came in the evening has tomorrow’s date)', async () => {
+  const { asked, room } = year();
+  const { receivedOn } = await room.report(periodAround('year', '2026-11-23'), person('kontroleva'));
+  expect(asked).toHaveLength(12);
+  expect([asked[0], asked.at(-1)]).toEqual(['2026-01-01 2026-01-31', '2026-12-01 2026-12-31']);
+  expect([receivedOn['2026-01-01'], receivedOn['2026-11-01'], receivedOn['2026-12-01']]).toEqual([1, 11, 12]);
+});
+
+it('a month that is over is not counted again for a while; the present one is after half a minute', async () => {
+  const { asked, room, later } = year();
+  const autumn = periodAround('quarter', '2026-11-23');
+  await room.report(autumn, person('kontroleva'));
+  await room.report(autumn, person('kontroleva'));
+  expect(asked).toHaveLength(3);
+  later(31_000);
+  await room.report(autumn, person('kontroleva'));
+  expect(asked.slice(3)).toEqual(['2026-11-01 2026-11-30', '2026-12-01 2026-12-31']);
+  later(10 * 60_000);
+  await room.report(autumn, person('kontroleva'));
+  expect(asked).toHaveLength(8);
+});
