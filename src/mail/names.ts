@@ -30,8 +30,19 @@ export function extensionOf(name: string | null): string {
 
 /** A name for a part that came without one. `index` counts from 0. */
 export function givenName(type: string, index: number): string {
-  return `вложение-${index + 1}${EXTENSIONS[type] ?? ''}`;
+  return `${NOUNS[type] ?? (type.startsWith('image/') ? 'рисунок' : 'вложение')}-${index + 1}${EXTENSIONS[type] ?? ''}`;
 }
+
+/** What people call it. */
+const NOUNS: Readonly<Record<string, string>> = {
+  'message/rfc822': 'письмо',
+  'text/calendar': 'приглашение',
+  'text/rfc822-headers': 'заголовки-письма',
+  'message/delivery-status': 'отчёт-о-доставке',
+  'message/disposition-notification': 'отчёт-о-прочтении',
+  'application/pkcs7-signature': 'подпись',
+  'application/pgp-signature': 'подпись',
+};
 
 const EXTENSIONS: Readonly<Record<string, string>> = {
   'message/rfc822': '.eml',

@@ -18,9 +18,9 @@ describe('Attachments: every part that is not text, in order', () => {
     expect(parsed.text).toBe('См. вложения');
     expect(parsed.attachments.map(({ name, named, type }) => [name, named, type])).toEqual([
       ['Акт.pdf', true, 'application/pdf'],
-      ['вложение-2.eml', false, 'message/rfc822'],
-      ['вложение-3.png', false, 'image/png'],
-      ['вложение-4.ics', false, 'text/calendar'],
+      ['письмо-2.eml', false, 'message/rfc822'],
+      ['рисунок-3.png', false, 'image/png'],
+      ['приглашение-4.ics', false, 'text/calendar'],
     ]);
     expect(parsed.attachments[0]?.content.toString()).toBe(PDF);
   });

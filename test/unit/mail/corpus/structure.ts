@@ -64,7 +64,7 @@ export const STRUCTURE: readonly Case[] = [
       ]),
     ),
     says: [TEXT],
-    files: ['вложение-1.ics text/calendar'],
+    files: ['приглашение-1.ics text/calendar'],
     automatic: null,
   },
   {
