@@ -106,4 +106,14 @@ export const LETTERS: readonly Case[] = [
     { Subject: 'Не доставлено письмо', 'Return-Path': '<>' },
     'Прошу повторно направить ответ: письмо не доставлено почтой.',
   ),
+  letter(
+    'whom the post has disappointed, from a program without an envelope sender',
+    { Subject: 'Не доставлено', 'Return-Path': '<>' },
+    'Квитанции за май так и не пришли. Жду.',
+  ),
+  letter(
+    'postmaster@ of a small firm that misses its letters',
+    { From: 'postmaster@luch.example', Subject: 'Не доставлено: квитанции за май', 'Return-Path': '<>' },
+    'Просим направить квитанции за май по договору № 12/46-Э ещё раз.',
+  ),
 ];
