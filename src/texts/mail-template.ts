@@ -24,6 +24,8 @@ export function mailTemplate(engine: Engine, text: Source, html: Source): MailTe
     const written = body(given)
       .replace(/[ \t]+\n/g, '\n')
       .replace(/\n{3,}/g, '\n\n')
+      // By its blank mail programs know a signature, and leave it out of the answer (RFC 3676 4.3)
+      .replace(/\n--\n/, '\n-- \n')
       .trim();
     return { subject: subject(given).replace(/\s+/g, ' ').trim(), text: `${written}\n`, html: markup(given) };
   };

@@ -110,7 +110,7 @@ describe('the mails of the house', () => {
         addressed(markup)
           .replace(/<title>.*<\/title>|<[^>]+>/g, ' ')
           .replace(/\s+/g, ' ');
-      for (const sentence of text.split('\n--\n')[0]?.split(/\n+/).slice(1) ?? []) {
+      for (const sentence of text.split('\n-- \n')[0]?.split(/\n+/).slice(1) ?? []) {
         for (const word of sentence.split(/[\s.,:;()]+/).filter((each) => each.length > 5)) expect(read(html)).toContain(word);
       }
     },
@@ -118,6 +118,7 @@ describe('the mails of the house', () => {
 
   it('8.4.2: the acknowledgement has number, day and term', () => {
     const { text } = texts.mail('registered', data);
+    expect(text).toContain('\n-- \n');
     expect(text).toMatch(/№ ЦО-2026\/004512 от 06\.11\.2026, Ваш исходящий № 214-П\./);
     expect(text).toContain('не позднее 27.11.2026');
   });
