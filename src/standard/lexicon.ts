@@ -1,7 +1,7 @@
 /** workflows/lexicon → Lexicon of language/, or all faults with their places. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { KINDS, TOPIC_IDS } from '../language/finding.ts';
 import { SUBJECTS } from '../language/hunches.ts';
@@ -136,10 +136,25 @@ function readOne<T>(name: string, text: string, schema: z.ZodType<T>): { value: 
   if (document.errors.length > 0)
     return { value: undefined, faults: document.errors.map(({ pos, message }) => `${place(pos[0])}  ${message.split('\n')[0]}`) };
   const fault = (path: readonly PropertyKey[], message: string): string =>
-    `${place(offsetOf(document, path))}  ${path.map(String).join('.')}: ${message}`;
+    [`${place(offsetOf(document, path))} `, path.length > 0 ? `${path.map(String).join('.')}:` : '', message]
+      .filter(Boolean)
+      .join(' ');
   const parsed = schema.safeParse(document.toJS());
-  const faults = (parsed.error?.issues ?? []).map(({ path, message }) => fault(path, message));
+  const faults = (parsed.error?.issues ?? []).flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map(
+          (key) => `${place(keyOffset(document, issue.path, key))}  ${[...issue.path, key].map(String).join('.')}: unknown word`,
+        )
+      : [fault(issue.path, issue.message)],
+  );
   return { value: parsed.data, faults: [...faults, ...groupFaults(parsed.data, fault)] };
+}
+
+/** Where an unknown word stands. */
+function keyOffset(document: Document, path: readonly PropertyKey[], key: string): number {
+  const node = path.length > 0 ? document.getIn(path, true) : document.contents;
+  const pair = isMap(node) ? node.items.find((each) => String(each.key) === key) : undefined;
+  return pair && isNode(pair.key) ? (pair.key.range?.[0] ?? 0) : offsetOf(document, path);
 }
 
 /** Of the value, or of the nearest that is there. */

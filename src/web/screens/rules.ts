@@ -161,6 +161,7 @@ async function pageOf({ office, standard }: Desk, response: Response, file: Rule
     file,
     files: RULE_FILES.map((each) => choice(each, `${FILES[each]} · ${each}`, each === file)),
     changed: office.rules.text(file),
+    wordy: file.startsWith('lexicon/'),
     versions: versions.map(({ version, by, at }) => ({
       version,
       about: [name(by), longMoment(standard.organisation.company.zone, at)].filter(Boolean).join(' · '),
