@@ -50,6 +50,9 @@ function whole(file: Buffer, type: string): boolean {
     }
     return false;
   }
-  if (type === 'image/jpeg') return file.lastIndexOf(Buffer.from([0xff, 0xd9])) > file.length - 64 * 1024;
+  if (type === 'image/jpeg') {
+    const end = file.lastIndexOf(Buffer.from([0xff, 0xd9]));
+    return end > 0 && end > file.length - 64 * 1024;
+  }
   return file.readUInt32LE(4) + 8 <= file.length;
 }

@@ -17,7 +17,7 @@ export async function studySheet(
   marks: MarkReader,
   look: PageLook,
 ): Promise<SheetStudy> {
-  const png = await shownPage(file, page, { ...look, width: WIDTH });
+  const png = await shownPage(file, page, { ...look, width: WIDTH }).catch(undrawn);
   if (!png) return { kind: 'page', look: '' };
   if (await isBlank(png)) return { kind: 'blank', look: '' };
   const found = await marks.marks({ content: png, type: 'image/png' });
@@ -26,6 +26,12 @@ export async function studySheet(
 }
 
 const WIDTH = 1000;
+
+/** A torn picture; sharp has one kind of error for all of those, a fault of ours has another name. */
+function undrawn(error: Error): null {
+  if (error.constructor.name !== 'Error') throw error;
+  return null;
+}
 
 async function isBlank(png: Buffer): Promise<boolean> {
   const { data, info } = await sharp(png).greyscale().resize({ width: SMALL }).raw().toBuffer({ resolveWithObject: true });

@@ -7,6 +7,7 @@
   if (!desk) return;
   const form = desk.querySelector('[data-drop]');
   const progress = desk.querySelector('[data-progress]');
+  const refusals = desk.querySelector('[data-refusals]');
   const csrf = form.elements._csrf.value;
   const headers = { 'hx-request': 'true', 'x-csrf-token': csrf };
   let cursor = null;
@@ -54,6 +55,7 @@
   async function send(files) {
     const all = [...files];
     const failed = [];
+    if (sending === 0) refusals.replaceChildren();
     sending += 1;
     for (const [at, file] of all.entries()) {
       progress.textContent = `Передаём ${at + 1} из ${all.length}: ${file.name}`;
@@ -61,6 +63,11 @@
     }
     sending -= 1;
     progress.textContent = failed.length > 0 ? `Не переданы: ${failed.join(', ')}. Добавьте их ещё раз.` : '';
+  }
+
+  /** The board is drawn anew with each file: what was said of the one before stays until more files are sent. */
+  function keepRefusals() {
+    for (const said of desk.querySelectorAll('[data-board] .batch-refused')) refusals.append(said);
   }
 
   async function sendOne(file) {
@@ -72,7 +79,9 @@
       body.append('file', file);
       const response = await fetch('/batch/files', { method: 'POST', headers, body }).catch(() => null);
       if (response?.ok) {
-        show(await response.text());
+        const html = await response.text();
+        show(html);
+        keepRefusals();
         return true;
       }
       if (response && response.status < 500) return false;

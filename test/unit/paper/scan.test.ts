@@ -59,6 +59,14 @@ describe('what comes in as a scan', () => {
     }
   });
 
+  it('a small torn picture is no less torn', async () => {
+    const jpeg = await sharp({ create: { width: 600, height: 800, channels: 3, background: '#eee' } })
+      .jpeg()
+      .toBuffer();
+    expect(jpeg.length).toBeLessThan(64 * 1024);
+    expect((await inspect(jpeg.subarray(0, jpeg.length / 2))).verdict).toBe('quarantine');
+  });
+
   it('a mail is a mail by its headers; with a torn head the name may say so, for text alone', async () => {
     const mail = 'Received: by mx.example\r\n\tfor <kanc@tbek.example>\r\nSubject: =?utf-8?B?0KE=?=\r\n\r\nТекст';
     expect(await inspect(mail, 'x')).toMatchObject({ verdict: 'accept', type: 'message/rfc822', name: 'x.eml' });
