@@ -93,7 +93,8 @@
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const input = form.elements.file;
-    if (input.files.length > 0) send(input.files).then(() => form.reset());
+    // What was chosen is on its way already: the button is for browsers that do not say when something is chosen
+    if (sending === 0 && input.files.length > 0) send(input.files).then(() => form.reset());
   });
   form.elements.file.addEventListener('change', () => {
     send(form.elements.file.files).then(() => form.reset());
