@@ -206,5 +206,5 @@ function toField(command: HumanCommand, letter: Letter, was: string): Part {
     return { is: control('line'), label: 'Адрес', value: was || (email ?? ''), note: 'Из карточки; здесь можно указать другой.' };
   const card = address ? `Пусто — по карточке: ${address}.` : 'Пусто — по карточке.';
   const told = command === 'hand_over' ? ' По телефону — с кем говорили и что ответили.' : '';
-  return { is: control('line'), label: 'Кому и куда', optional: true, note: `${card}${told}` };
+  return { is: control('line'), label: 'Кому и куда', note: `${card}${told}` };
 }

@@ -52,7 +52,7 @@ export function sheetOf(standard: Standard, words: Words, letter: Letter, html: 
       layers: layersOfLetter(letter),
       labels: words.layers,
     }),
-    textNote: letter.repaired ? REPAIRED : (NOTES[letter.textSource] ?? null),
+    textNote: noteOf(letter),
     empty: letter.text.trim() === '' && !isLocked(letter.seal, letter.text),
     files: filesOf(href, letter.parts),
     originals: letter.originals.map(({ name, size }, index) => ({
@@ -89,6 +89,13 @@ function insideOf(lines: readonly string[]): string {
 }
 
 const REPAIRED = 'Кодировка восстановлена: показан прочитанный текст, письмо, как пришло, открывает F9';
+
+function noteOf({ repaired, textSource, channel }: Letter): string | null {
+  if (repaired) return REPAIRED;
+  // 8.3: the consumer's own words, which no hand of ours has touched
+  if (textSource === 'entered' && channel === 'web-form') return 'Написано в интернет-приёмной';
+  return NOTES[textSource] ?? null;
+}
 
 const NOTES: Partial<Record<Letter['textSource'], string>> = {
   recognised: 'Прочитано программой со скана',
