@@ -46,11 +46,11 @@ export function suggestionsIn(text: string, own: Own): readonly Suggestion[] {
 }
 
 export const ORGANISATION =
-  /(?:ООО|АО|ПАО|ЗАО|ОАО|МКУ|МБУ|МУП|ГУП|ТСЖ|ТСН|СНТ|ГБУ|ФГУП|ГСК|КФХ)\s+[«"“][^»"”\n]{2,80}[»"”]|ИП\s+[А-ЯЁ][а-яё]+(?:\s+[А-ЯЁ]\.\s?[А-ЯЁ]\.|(?:\s+[А-ЯЁ][а-яё]+){1,2})/gu;
+  /(?:[Оо]бщество\s+с\s+ограниченной\s+ответственностью|(?:[Пп]убличное |[Зз]акрытое |[Оо]ткрытое )?[Аа]кционерное общество|[Сс]адоводческое (?:некоммерческое )?товарищество|[Тт]оварищество собственников (?:жилья|недвижимости)|(?:[Мм]униципальное|[Гг]осударственное)(?: [а-я]+){0,2} (?:учреждение|предприятие)|ООО|АО|ПАО|ЗАО|ОАО|МКУ|МБУ|МУП|ГУП|ТСЖ|ТСН|СНТ|ГБУ|ФГУП|ГСК|КФХ)\s+[«"“][^»"”\n]{2,80}[»"”]|ИП\s+[А-ЯЁ][а-яё]+(?:\s+[А-ЯЁ]\.\s?[А-ЯЁ]\.|(?:\s+[А-ЯЁ][а-яё]+){1,2})/gu;
 const PERSON = /^[ \t]*([А-ЯЁ][а-яё-]+(?:\s+[А-ЯЁ][а-яё-]+){1,2}|[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё-]+)[ \t]*$/gmu;
-/** Scans make «Исх. №» of many things: № comes out as Ne, Мо, No, N. */
+/** Scans make «Исх. №» of many things: № comes out as Ne, Мо, No, N, and «от» as or, ot, om. */
 const CUSTOMER_REF =
-  /исх(?:одящий|\.)?\s*(?:№|N[eoо°]?\.?|Мо|Nº)\s*([^\s,;]{1,30})(?:\s+от\s+((\d{1,2})\.(\d{1,2})\.(\d{4})))?/giu;
+  /исх(?:одящий|\.)?\s*(?:№|N[eoо°]?\.?|Мо|Nº)\s*([^\s,;]{1,30})(?:\s+[oо][тtrm]\s+((\d{1,2})\.(\d{1,2})\.(\d{4})))?/giu;
 
 export function normalQuotes(name: string): string {
   return name.replace(/\s+/g, ' ').replace(/["“]([^"”»]*)["”»]/u, '«$1»');
@@ -70,8 +70,7 @@ function organisations(text: string): readonly Suggestion[] {
     start: index,
     end: index + name.length,
   }));
-  const senders = found.filter(({ start }) => !ADDRESSEE.test(text.slice(Math.max(0, start - 60), start)));
-  return senders.length > 0 ? senders : found;
+  return found.filter(({ start }) => !ADDRESSEE.test(text.slice(Math.max(0, start - 60), start)));
 }
 
 const ADDRESSEE = /(?:канцелярию|директору|начальнику|руководителю|кому:?)\s{0,3}$/iu;
