@@ -32,12 +32,18 @@ function cellOf(words: Words, letter: Letter, ground: GroundId): Omit<Cell, 'gro
   if (!finding && ground === 'no-contacts' && !hasContacts(letter)) {
     return { state: 'waiting', fine: false, top: clause, bottom: 'контакты не найдены' };
   }
+  if (!finding && ground === 'illegible' && letter.legibility?.pages.some(({ legible }) => UNSURE.includes(legible))) {
+    return { state: 'waiting', fine: false, top: clause, bottom: 'сверьте со сканом' };
+  }
   if (!finding) return { state: 'fine', fine: true, top: clause, bottom: good };
   if (finding.decision === 'dismissed') return { state: 'dismissed', fine: true, top: clause, bottom: 'снято человеком' };
   if (finding.decision === 'confirmed')
     return { state: 'confirmed', fine: false, top: clause, bottom: decided.split(',')[0] ?? decided };
   return { state: 'open', fine: false, top: `${clause} ${ask}`, bottom: `${measureOf(ground)} ${percent(finding.score)}` };
 }
+
+/** 8.2.7: of a page that a person must look at nobody says that it can be read. */
+const UNSURE: readonly string[] = ['doubtful', 'illegible'];
 
 export interface Question {
   readonly ground: GroundId;
