@@ -7,6 +7,7 @@ import { foulWords } from './obscenity.ts';
 import type { Patterns } from './patterns.ts';
 import { isInQuotedLine, isReported, type Quoted, quotedParts } from './quoted.ts';
 import { type Reading, read, readAs, spanOf } from './reading.ts';
+import { withMarks } from './strangers.ts';
 import { threats } from './threats.ts';
 import { MIXED } from './vocabulary.ts';
 
@@ -37,7 +38,7 @@ export function abuse(
   const inEach = <T>(of: (one: Reading) => readonly T[]): readonly T[] => [...of(clear), ...(spoken ? of(spoken) : [])];
   /** What no row foresaw is guessed. */
   const orGuessed = (subject: 'threat' | 'insult', found: readonly Hit[]): readonly Hit[] => {
-    const guess = found.length > 0 ? null : hunch(lexicon.hunches, subject, spoken ?? clear, quoted, speech);
+    const guess = found.length > 0 ? null : hunch(lexicon.hunches, subject, spoken ?? withMarks(clear), quoted, speech);
     return (guess ? [guess] : found).filter(isMeant);
   };
   return [

@@ -4,7 +4,7 @@ import { type Met, meetings } from './meetings.ts';
 import { compilePatterns, type Patterns, type RawPatterns } from './patterns.ts';
 import { isInQuotedLine, type Quoted } from './quoted.ts';
 import type { Reading } from './reading.ts';
-import { withStrangers } from './strangers.ts';
+import { withMarks } from './strangers.ts';
 import { findIn, isIn, plainList, type WordList } from './wordlist.ts';
 
 /** workflows/lexicon/confidential.yaml */
@@ -27,21 +27,21 @@ export interface Confidential {
  */
 export function confidential(lexicon: Confidential, reading: Reading, quoted: Quoted): Detection[] {
   const footer = reading.words[findIn(lexicon.footers, reading.words)[0]?.from ?? -1]?.start ?? Number.POSITIVE_INFINITY;
-  const { marked, met } = metIn(lexicon, reading);
+  const met = metIn(lexicon, reading);
   const isEntitled = isIn(lexicon.entitled, reading.words, 0, reading.words.length);
   const hits = met.filter(
     ({ span, lifted }) => span.start < footer && !isInQuotedLine(quoted, span.start) && !(lifted && isEntitled),
   );
-  if (hits.length === 0) return isEntitled ? [] : guessed(lexicon.hunches, marked, quoted, footer);
+  if (hits.length === 0) return isEntitled ? [] : guessed(lexicon.hunches, withMarks(reading), quoted, footer);
   const score = Math.min(0.95, Math.max(...hits.map((hit) => hit.score)) + 0.05 * (hits.length - 1));
   return [{ ground: 'confidential', score: Math.round(score * 100) / 100, evidence: hits.map(({ span }) => span) }];
 }
 
 /** By what people call others, or else by their numbers and names. */
-function metIn({ patterns }: Confidential, reading: Reading): { readonly marked: Reading; readonly met: readonly Met[] } {
+function metIn({ patterns }: Confidential, reading: Reading): readonly Met[] {
   const met = meetings(patterns, reading);
-  const marked = met.length === 0 ? withStrangers(reading) : null;
-  return marked ? { marked, met: meetings(patterns, marked) } : { marked: reading, met };
+  const marked = met.length === 0 ? withMarks(reading) : reading;
+  return marked === reading ? met : meetings(patterns, marked);
 }
 
 function guessed(hunches: Hunches, reading: Reading, quoted: Quoted, footer: number): Detection[] {

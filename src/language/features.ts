@@ -90,11 +90,16 @@ export function shown(features: Features, reading: Reading): Shown {
   const senses = sensesIn(features.senses, reading);
   const of = featuresOf(features, reading, senses);
   const bags = new Map<number, readonly number[]>();
-  const bits = (first: number) =>
-    Int32Array.from(senses, (list) => list.reduce((all, each) => (each >> 5 === first ? all | (1 << (each & 31)) : all), 0));
+  const low = new Int32Array(senses.length);
+  const high = new Int32Array(senses.length);
+  for (let at = 0; at < senses.length; at += 1)
+    for (const sense of senses[at] ?? []) {
+      const half = sense < 32 ? low : high;
+      half[at] = (half[at] ?? 0) | (1 << (sense & 31));
+    }
   const made: Shown = {
-    low: bits(0),
-    high: bits(1),
+    low,
+    high,
     features: (stretch) => {
       const key = stretch.from * SPAN + stretch.to - stretch.from;
       const same = bags.get(key);

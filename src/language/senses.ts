@@ -1,5 +1,6 @@
 /** Families of words by what they mean (workflows/lexicon/senses.yaml): who is spoken of, what is asked, what is done to whom. */
 import type { Reading } from './reading.ts';
+import { kept, type Memo, memo, recalled } from './vocabulary.ts';
 import { findIn, type WordList, wordList } from './wordlist.ts';
 
 /** Sense → words and phrases. */
@@ -11,6 +12,8 @@ export interface Senses {
   readonly words: WordList<number>;
   /** Endings (`*ешь`) by themselves, each with the number of its sense. */
   readonly endings: ReadonlyMap<string, number>;
+  /** The sense of the ending of words that were met; -1: none. */
+  readonly ended: Memo<number>;
 }
 
 /** An ending is so long: «ешь», «аете», «ешься». */
@@ -24,6 +27,7 @@ export function compileSenses(raw: RawSenses): Senses {
   return {
     names,
     words: wordList(entries.filter(([word]) => !word.startsWith('*'))),
+    ended: memo(),
     endings: new Map(entries.filter(([word]) => word.startsWith('*')).map(([word, sense]) => [word.slice(1), sense])),
   };
 }
@@ -34,7 +38,7 @@ const NONE: readonly number[] = [];
 export type SensesOfWords = readonly (readonly number[])[];
 
 /** Of each word of a letter the senses, a phrase standing where it begins. */
-export function sensesIn({ words, endings }: Senses, reading: Reading): SensesOfWords {
+export function sensesIn({ words, endings, ended }: Senses, reading: Reading): SensesOfWords {
   const found: number[][] = [];
   const add = (at: number, sense: number): void => {
     const here = found[at];
@@ -42,11 +46,14 @@ export function sensesIn({ words, endings }: Senses, reading: Reading): SensesOf
     else if (!here.includes(sense)) here.push(sense);
   };
   for (const { from, value } of findIn(words, reading.words)) add(from, value);
-  reading.words.forEach(({ folded }, at) => {
-    for (const length of ENDINGS) {
-      const sense = folded.length >= length + BEFORE ? endings.get(folded.slice(-length)) : undefined;
-      if (sense !== undefined) add(at, sense);
-    }
+  reading.words.forEach((word, at) => {
+    const ending = recalled(ended, word) ?? kept(ended, word, endingOf(endings, word.folded));
+    if (ending >= 0) add(at, ending);
   });
   return reading.words.map((_, at) => found[at] ?? NONE);
+}
+
+function endingOf(endings: Senses['endings'], folded: string): number {
+  const length = ENDINGS.find((each) => folded.length >= each + BEFORE && endings.has(folded.slice(-each)));
+  return length === undefined ? -1 : (endings.get(folded.slice(-length)) ?? -1);
 }

@@ -16,6 +16,17 @@ export function withStrangers(reading: Reading): Reading | null {
   return { ...reading, words };
 }
 
+/** The same, or the letter as it is; worked out once for all that ask of a letter in hand. */
+export function withMarks(reading: Reading): Reading {
+  const known = marked.get(reading);
+  if (known) return known;
+  const made = withStrangers(reading) ?? reading;
+  marked.set(reading, made);
+  return made;
+}
+
+const marked = new WeakMap<Reading, Reading>();
+
 type Mark = readonly [at: number, mark: string];
 
 interface Unit {
