@@ -1,29 +1,23 @@
 /** Letters the wrong way round: a sheet that was scanned through its back, or the other side that shines through an empty one. */
-import { type PageNeeds, type Pass, pass } from './passes.ts';
-import { type Picture, tonesOf } from './picture.ts';
+import { CERTAIN, type PageNeeds, type Pass, pass } from './passes.ts';
+import type { Picture } from './picture.ts';
 import { then } from './placement.ts';
 import { studied } from './preprocess.ts';
-import { standsUpright } from './way-up.ts';
+import { confidenceOf } from './tesseract.ts';
 
-/** Are the words of a page that could not be read the words of its mirror image? Asked of a few lines. */
-export async function isMirrored({ picture }: Pass, needs: PageNeeds): Promise<boolean> {
-  return standsUpright(stretched(mirrorOf(picture)), needs);
-}
-
-/** Read in a mirror; the words' places are those on the sheet as it lies. */
-export async function mirrorPass({ page, turn }: Pass, needs: PageNeeds): Promise<Pass> {
+/**
+ * Null: in a mirror it does not read either. A few lines do not tell: what shines through is too pale for the quick look.
+ * The words' places are those on the sheet as it lies.
+ */
+export async function readInMirror(unread: Pass, needs: PageNeeds): Promise<Pass | null> {
+  const { page, turn, known } = unread;
   const mirror = mirrorOf(page);
-  return { ...(await pass(mirror, await studied(mirror), turn, false, needs)), page };
+  const read = { ...(await pass(mirror, await studied(mirror), turn, false, needs)), page };
+  return read.known >= Math.max(FEW, 3 * known) && confidenceOf(read.words) > CERTAIN ? read : null;
 }
 
-/** What shines through is pale, and its lines are found by what is dark. */
-function stretched(picture: Picture): Picture {
-  const { median, depth } = tonesOf(picture);
-  const tones = Uint8Array.from({ length: 256 }, (_, tone) =>
-    Math.max(0, Math.min(255, 250 - ((median - tone) * 250) / Math.max(1, depth))),
-  );
-  return { ...picture, grey: Buffer.from(picture.grey.map((tone) => tones[tone] ?? 255)) };
-}
+/** Known words that are no chance. */
+const FEW = 3;
 
 function mirrorOf(picture: Picture): Picture {
   const { grey, width, height } = picture;

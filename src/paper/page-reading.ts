@@ -6,7 +6,7 @@ import { looksHandwritten } from './handwriting.ts';
 import { BLACK, BLANK, byHand, isBlack, judge, mirrored, notCut, type PageVerdict } from './legibility.ts';
 import { latinWords } from './lexicon.ts';
 import { wholly, withPalePrint } from './lost.ts';
-import { isMirrored, mirrorPass } from './mirrored.ts';
+import { readInMirror } from './mirrored.ts';
 import { mayBeNegative, negativeOf } from './negative.ts';
 import { inOneScript } from './one-script.ts';
 import { loadPage, type PageSource } from './page-source.ts';
@@ -42,15 +42,11 @@ export async function readPage(source: PageSource, needs: PageNeeds): Promise<Re
   const clearest = hopeless ? first : await morePasses(first, source, needs);
   if (clearest.outOfTime && clearest.words.length === 0)
     return { ...unread(OUT_OF_TIME), turn: clearest.turn, ratio: ratioOf(clearest.page) };
-  if (
-    !hopeless &&
-    clearest.words.length > 0 &&
-    clearest.known < Math.max(FEW, clearest.words.length / 10) &&
-    (await isMirrored(clearest, needs))
-  ) {
-    const pale = tones.depth < SHINES_THROUGH;
-    if (!pale) return said(await mirrorPass(clearest, needs), original, tones, mirrored);
-    return { ...unread(null), ...THROUGH, turn: clearest.turn, ratio: ratioOf(clearest.page) };
+  const unknown = !hopeless && clearest.words.length > FEW && clearest.known < Math.max(FEW, clearest.words.length / 10);
+  const mirror = unknown ? await readInMirror(clearest, needs) : null;
+  if (mirror) {
+    if (tones.depth >= SHINES_THROUGH) return said(mirror, original, tones, mirrored);
+    return { ...unread(null), ...THROUGH, turn: mirror.turn, ratio: ratioOf(mirror.page) };
   }
   const { best, faded } = await withPalePrint(clearest, needs);
   const page = await said(best, original, tones);
