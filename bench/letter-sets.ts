@@ -12,7 +12,7 @@ type Set = Exclude<Case['half'], 'dev' | 'held' | 'kept'>;
 type Lists = Readonly<Record<string, readonly string[]>>;
 
 const SENDER = 'a.testov@pochta.example';
-/** The half of the fifth set that nothing is mended for or learnt from (repeats apart). */
+/** The half of the fifth set that hunches do not learn (repeats apart). */
 function isKept(text: string): boolean {
   return (createHash('sha256').update(`kept:${text}`).digest()[0] ?? 0) % 2 === 1;
 }

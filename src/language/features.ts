@@ -28,6 +28,8 @@ export interface Stretch {
 const NEXT = 3;
 const LONGEST = 36;
 const STEP = 15;
+/** Over the length of any stretch. */
+const SPAN = 64;
 /** Sentences of one stretch at most. */
 const SENTENCES = 2;
 
@@ -75,11 +77,15 @@ export function stretches({ sentences }: Reading): Stretch[] {
   });
 }
 
+/** A stretch with the senses that stand in it, as bits of two numbers. */
+export interface Sensed extends Stretch {
+  readonly low: number;
+  readonly high: number;
+}
+
 /** What a letter shows: worked out once for all that ask. */
 export interface Shown {
-  /** The senses of each word, as bits of two numbers. */
-  readonly low: Int32Array;
-  readonly high: Int32Array;
+  readonly stretches: readonly Sensed[];
   /** The numbers of the features of a stretch, each once. */
   readonly features: (stretch: Stretch) => readonly number[];
 }
@@ -90,21 +96,11 @@ export function shown(features: Features, reading: Reading): Shown {
   const senses = sensesIn(features.senses, reading);
   const of = featuresOf(features, reading, senses);
   const bags = new Map<number, readonly number[]>();
-  const low = new Int32Array(senses.length);
-  const high = new Int32Array(senses.length);
-  for (let at = 0; at < senses.length; at += 1)
-    for (const sense of senses[at] ?? []) {
-      const half = sense < 32 ? low : high;
-      half[at] = (half[at] ?? 0) | (1 << (sense & 31));
-    }
   const made: Shown = {
-    low,
-    high,
+    stretches: stretches(reading).map((each) => sensed(each, senses)),
     features: (stretch) => {
       const key = stretch.from * SPAN + stretch.to - stretch.from;
-      const same = bags.get(key);
-      if (same) return same;
-      const bag = of(stretch);
+      const bag = bags.get(key) ?? of(stretch);
       bags.set(key, bag);
       return bag;
     },
@@ -113,8 +109,16 @@ export function shown(features: Features, reading: Reading): Shown {
   return made;
 }
 
-/** Over the length of any stretch. */
-const SPAN = 64;
+function sensed({ from, to }: Stretch, senses: SensesOfWords): Sensed {
+  let low = 0;
+  let high = 0;
+  for (let at = from; at < to; at += 1)
+    for (const sense of senses[at] ?? []) {
+      if (sense < 32) low |= 1 << sense;
+      else high |= 1 << (sense & 31);
+    }
+  return { from, to, low, high };
+}
 
 /** The numbers of the features of a stretch, each once. `learn` numbers the words while the model is trained. */
 export function featuresOf(

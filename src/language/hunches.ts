@@ -1,5 +1,5 @@
 /** A hunch: that a stretch of a letter threatens, insults, or asks for what belongs to others, though no row of the lexicon foresaw its words. */
-import { compileFeatures, type Features, type Shown, type Stretch, senseFeatures, shown, stretches } from './features.ts';
+import { compileFeatures, type Features, type Stretch, senseFeatures, shown } from './features.ts';
 import type { Span } from './finding.ts';
 import { isInQuotedLine, isReported, type Quoted } from './quoted.ts';
 import { type Reading, spanOf } from './reading.ts';
@@ -94,12 +94,12 @@ export function hunch(
   const { bias, weights, gate } = models[subject];
   const show = shown(features, reading);
   let best: { readonly sum: number; readonly stretch: Stretch } | null = null;
-  for (const stretch of stretches(reading)) {
-    if (!gate.needs.every((each) => isAmong(each, show, stretch))) continue;
+  for (const stretch of show.stretches) {
+    if (!gate.needs.every((each) => isAmong(each, stretch))) continue;
     let sum = bias;
     for (const each of show.features(stretch)) sum += weights[each] ?? 0;
     if (sum < ENOUGH[subject] || (best && best.sum >= sum)) continue;
-    if (sum < ENOUGH[subject] + DAMPED && isAmong(gate.damped, show, stretch)) continue;
+    if (sum < ENOUGH[subject] + DAMPED && isAmong(gate.damped, stretch)) continue;
     if (!isOthers(reading, stretch, quoted, speech)) best = { sum, stretch };
   }
   if (!best) return null;
@@ -126,9 +126,8 @@ export function compileHunches(rawSenses: RawSenses, raw: RawHunches): Hunches {
   return { features, models: { threat: model('threat'), insult: model('insult'), confidential: model('confidential') } };
 }
 
-function isAmong({ low, high }: Bits, show: Shown, { from, to }: Stretch): boolean {
-  for (let at = from; at < to; at += 1) if (((show.low[at] ?? 0) & low) !== 0 || ((show.high[at] ?? 0) & high) !== 0) return true;
-  return false;
+function isAmong({ low, high }: Bits, here: Bits): boolean {
+  return (low & here.low) !== 0 || (high & here.high) !== 0;
 }
 
 function bitsOf(names: readonly string[], senses: readonly string[]): Bits {
