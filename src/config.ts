@@ -3,37 +3,6 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { mailbox } from './mailbox-url.ts';
 
-export interface MailboxConfig {
-  /** Name for people and keys: user@host/Folder. */
-  readonly name: string;
-  readonly host: string;
-  readonly port: number;
-  readonly secure: boolean;
-  /** Demand STARTTLS (always on for imap:// unless the host is loopback). */
-  readonly starttls: boolean;
-  readonly user: string;
-  readonly password: string;
-  readonly folder: string;
-  readonly office: string;
-  /** Mails that reached the mailbox before this day are left alone. */
-  readonly since: string | null;
-  /** Registered mail is moved there; null: it stays, with our keyword. */
-  readonly move: string | null;
-  /** Null: log in with the password. */
-  readonly oauth: OAuthConfig | null;
-  /** Copies of what we sent are put there; null: nowhere. */
-  readonly sent: string | null;
-}
-
-/** Access by refresh token (RFC 6749 6), as the big providers demand. */
-export interface OAuthConfig {
-  readonly tokenUrl: string;
-  readonly clientId: string;
-  readonly clientSecret: string | null;
-  readonly refreshToken: string;
-  readonly scope: string | null;
-}
-
 const whole = (least: number, most: number) => {
   const error = `нужно целое число от ${least} до ${most}`;
   return z.coerce.number({ error }).int(error).min(least, error).max(most, error);

@@ -1,6 +1,36 @@
 /** An address of IMAP_URLS → what a mailbox needs. */
 import { z } from 'zod';
-import type { MailboxConfig, OAuthConfig } from './config.ts';
+
+export interface MailboxConfig {
+  /** Name for people and keys: user@host/Folder. */
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  readonly secure: boolean;
+  /** Demand STARTTLS (always on for imap:// unless the host is loopback). */
+  readonly starttls: boolean;
+  readonly user: string;
+  readonly password: string;
+  readonly folder: string;
+  readonly office: string;
+  /** Mails that reached the mailbox before this day are left alone. */
+  readonly since: string | null;
+  /** Registered mail is moved there; null: it stays, with our keyword. */
+  readonly move: string | null;
+  /** Null: log in with the password. */
+  readonly oauth: OAuthConfig | null;
+  /** Copies of what we sent are put there; null: nowhere. */
+  readonly sent: string | null;
+}
+
+/** Access by refresh token (RFC 6749 6), as the big providers demand. */
+export interface OAuthConfig {
+  readonly tokenUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: string | null;
+  readonly refreshToken: string;
+  readonly scope: string | null;
+}
 
 /** What holds for all mailboxes, unless the address of one says otherwise. */
 export interface MailboxVariables {

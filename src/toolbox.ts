@@ -1,13 +1,13 @@
 /** The parts that need no database, put together for the command line; compose.ts builds on the same. */
 import { join } from 'node:path';
-import { z } from 'zod';
 import type { Config } from './config.ts';
 import { addWorkingDays, isDay } from './domain/calendar.ts';
 import type { Standard } from './domain/standard.ts';
 import type { Lexicon } from './language/lexicon.ts';
+import { cardOfLine, readLine } from './letter-line.ts';
 import { parserPool } from './mail/parser-pool.ts';
 import { examineAlone } from './office/examine.ts';
-import { cardOfEntry, cardOfMail } from './office/first-card.ts';
+import { cardOfMail } from './office/first-card.ts';
 import type { ParseMail } from './office/ports/mail.ts';
 import type { MarkReader, Printer, Reader, Scanner } from './office/ports/paper.ts';
 import type { RuleFiles } from './office/ports/rules.ts';
@@ -100,8 +100,7 @@ export async function toolbox(config: Pick<Config, 'limits' | 'ownDomains' | 'si
       const read = readLine(json, line);
       if ('error' in read) return read;
       const { id, text, from, earlier } = read;
-      const card = cardOfEntry({ ...blankEntry, text, email: from ?? null }, blankArrival);
-      const letter = { card: { ...card, subject: '' }, text, parts: [], remarks: [] };
+      const letter = { card: cardOfLine(read), text, parts: [], remarks: [] };
       const found = examineAlone(needs, { letter, earlier: earlier ?? [], attachmentHashes: [] });
       const head = { id, messageId: null, inReplyTo: null, subject: null, from: from ?? null, date: null, text };
       return { ...head, attachments: [], automatic: null, bounceFor: null, ...verdict(found) };
@@ -147,62 +146,3 @@ function verdict({ contacts, kind, topics, findings }: ReturnType<typeof examine
     })),
   };
 }
-
-const Line = z.object({
-  id: z.union([z.string(), z.number()]).transform(String),
-  text: z.string(),
-  from: z.string().nullish(),
-  earlier: z
-    .array(z.object({ id: z.union([z.string(), z.number()]).transform(String), text: z.string(), answered: z.boolean() }))
-    .nullish(),
-});
-
-interface BadLine {
-  readonly line: number;
-  readonly id: string | null;
-  readonly error: string;
-}
-
-function readLine(json: string, line: number): z.output<typeof Line> | BadLine {
-  const bad = (error: string, id: string | null = null): BadLine => ({ line, id, error });
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch (error) {
-    return bad(`line ${line} is not JSON: ${(error as Error).message}`);
-  }
-  const { data, error } = Line.safeParse(value);
-  if (data) return data;
-  const faults = error.issues.map(({ path, message }) => `${path.join('.') || 'the line'}: ${message}`);
-  const id = Line.shape.id.safeParse((value as { id?: unknown } | null)?.id);
-  return bad(`line ${line} is not {id, text, from?, earlier?}: ${faults.join('; ')}`, id.data ?? null);
-}
-
-const blankEntry = {
-  subject: '',
-  organisation: null,
-  person: null,
-  phone: null,
-  address: null,
-  contract: null,
-  receivedOn: null,
-  kind: null,
-  customerRef: null,
-};
-
-const blankArrival = {
-  key: '',
-  channel: 'email',
-  office: '',
-  source: '',
-  at: '',
-  files: [],
-  state: 'received',
-  reason: null,
-  category: null,
-  letterId: null,
-  subject: null,
-  from: null,
-  attempts: 0,
-  entered: null,
-} as const;

@@ -1,6 +1,5 @@
 /** Enclosures of an answer (10.5, R59): lines as typed, and files that count themselves. */
 import type { StoredFile } from './card.ts';
-import type { Reply } from './reply.ts';
 
 /** A file that goes out with the answer. */
 export interface EnclosedFile extends StoredFile {
@@ -10,7 +9,10 @@ export interface EnclosedFile extends StoredFile {
   readonly sheets: number | null;
 }
 
-type Enclosing = Pick<Reply, 'enclosures' | 'files'>;
+interface Enclosing {
+  readonly enclosures: readonly string[];
+  readonly files?: readonly EnclosedFile[];
+}
 
 /** All lines under «Приложение», numbered by the letterhead. */
 export function enclosureLines({ enclosures, files = [] }: Enclosing): readonly string[] {

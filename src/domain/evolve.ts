@@ -1,11 +1,9 @@
 /** The only way from one snapshot to the next: `history.reduce(evolve)` equals the snapshot (tested). */
 import type { Contacts, GroundId } from '../language/finding.ts';
 import type { Correspondent } from './card.ts';
-import { type DispatchEvent, dispatched } from './dispatches.ts';
 import type { LetterEvent } from './event.ts';
 import type { Finding, Letter, Registration } from './letter.ts';
-import type { Note, NoteText } from './notes.ts';
-import type { Reply } from './reply.ts';
+import { changeReply } from './reply-events.ts';
 
 /** The first event must be `registered`; it makes the letter out of nothing. */
 export function evolve(letter: Letter | null, event: LetterEvent): Letter {
@@ -162,49 +160,6 @@ function change(letter: Letter, event: Exclude<LetterEvent, { type: 'registered'
 /** An answer that is signed, or owed no more, leaves no notice of an extension to be sent, and no scan to be made. */
 function nothingAsked({ paperNotice, rescanAsked }: Letter): Partial<Letter> {
   return { ...(paperNotice && { paperNotice: null }), ...(rescanAsked && { rescanAsked: null }) };
-}
-
-type ReplyEvent = Extract<
-  LetterEvent,
-  { type: 'submitted' | 'approved' | 'returned' | 'note_settled' | 'signed' | 'rendered' | 'signed_copy' | DispatchEvent['type'] }
->;
-
-function changeReply(reply: Reply, event: ReplyEvent): Reply {
-  switch (event.type) {
-    case 'submitted':
-      return { ...reply, submittedAt: event.at, remark: null };
-    case 'approved':
-      return { ...reply, visas: [...reply.visas, { by: event.by, role: event.role, at: event.at }] };
-    case 'returned':
-      return {
-        ...reply,
-        visas: [],
-        submittedAt: null,
-        remark: { by: event.by, text: event.remark, at: event.at },
-        ...(event.notes && { notes: noted(reply, event.notes, event) }),
-      };
-    case 'note_settled': {
-      const done = event.done ? { by: event.by, at: event.at } : null;
-      return { ...reply, notes: (reply.notes ?? []).map((each) => (each.id === event.note ? { ...each, done } : each)) };
-    }
-    case 'signed':
-      return { ...reply, outgoingNumber: event.outgoingNumber, signedOn: event.signedOn, signedBy: event.signer };
-    case 'rendered':
-      return {
-        ...reply,
-        document: event.document,
-        ...(event.copy && { copy: event.copy }),
-        ...(event.electronic && { electronic: true }),
-      };
-    case 'signed_copy':
-      return { ...reply, copy: event.copy };
-    default:
-      return dispatched(reply, event);
-  }
-}
-
-function noted({ notes = [] }: Reply, texts: readonly NoteText[], { by, at }: Pick<LetterEvent, 'by' | 'at'>): readonly Note[] {
-  return [...notes, ...texts.map((text, index) => ({ ...text, id: String(notes.length + index + 1), by, at, done: null }))];
 }
 
 function decided(letter: Letter, ground: GroundId, decision: Finding['decision']): readonly Finding[] {

@@ -12,7 +12,7 @@ import { predicate } from './match.ts';
 import { reader } from './matcher.ts';
 import { needsOfPipeline } from './needs.ts';
 import { toNumber } from './numbers.ts';
-import type { SortField } from './plan.ts';
+import type { SortField } from './planned.ts';
 import { checkStages } from './stage-checks.ts';
 
 /** The rows of an aggregation. What begins as a search ($match, $sort, $skip, $limit) uses indexes; only what later stages need is decoded. */

@@ -5,7 +5,7 @@ import { fieldTests, isOperators, predicate } from './match.ts';
 import { toNumber } from './numbers.ts';
 import { keyOf, same } from './order.ts';
 import { isRegex } from './patterns.ts';
-import type { SortField } from './plan.ts';
+import type { SortField } from './planned.ts';
 import { sortKey } from './scan.ts';
 
 /** `$push`: $each, $position, $slice, $sort. */

@@ -1,6 +1,6 @@
 import type { Doc } from './document.ts';
 import { primary } from './indexes.ts';
-import type { Plan, SortField } from './plan.ts';
+import type { Plan, SortField } from './planned.ts';
 
 /** For explain: MongoDB's names. */
 export function explained({ index, stage, branches, reverse, sorted }: Plan, filter: Doc, sort: readonly SortField[]): Doc {

@@ -2,7 +2,7 @@ import { after, boundsOf, type Demands, type FieldBounds } from './bounds.ts';
 import { numbered, rangeOf } from './catalog.ts';
 import type { Doc } from './document.ts';
 import { cutBound, type Index } from './indexes.ts';
-import type { Plan, ScanRange, SortField } from './plan.ts';
+import type { Plan, ScanRange, SortField } from './planned.ts';
 import { area } from './store.ts';
 
 /** How one index would serve a search: ranges from its bounded fields, and whether it delivers the order; undefined: not at all. */

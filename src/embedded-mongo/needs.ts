@@ -1,6 +1,6 @@
 import { type Doc, isDocument } from './document.ts';
 import { truthy } from './match.ts';
-import type { SortField } from './plan.ts';
+import type { SortField } from './planned.ts';
 
 /** Top-level fields that are looked at: no others need be decoded. null: all of them. */
 export type Needs = ReadonlySet<string> | null;

@@ -5,7 +5,7 @@ import { directed, rowsOf } from './indexes.ts';
 import { type Matcher, reader } from './matcher.ts';
 import { needsOfFilter } from './needs.ts';
 import { keyOf } from './order.ts';
-import type { Plan, ScanRange, SortField } from './plan.ts';
+import type { Plan, ScanRange, SortField } from './planned.ts';
 import { area, type Entry, type Store } from './store.ts';
 
 /** A document that was found. */

@@ -1,11 +1,12 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { serialize } from 'bson';
 import { adminCommands } from './commands/admin.ts';
+import { mayAll, openSession } from './commands/caller.ts';
 import type { Call, Command } from './commands/command.ts';
 import { failPointCommands, strike } from './commands/fail-point.ts';
 import { indexCommands } from './commands/indexing.ts';
 import { queryCommands } from './commands/query.ts';
-import { admit, mayAll, openSession } from './commands/sasl.ts';
+import { admit } from './commands/sasl.ts';
 import { sessionCommands } from './commands/session.ts';
 import { writeCommands } from './commands/write.ts';
 import type { Doc } from './document.ts';

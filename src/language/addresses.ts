@@ -1,4 +1,4 @@
-import type { Place } from './contacts.ts';
+import type { Place } from './place.ts';
 
 // Case matters: with the `i` flag any «слово, слово 1» would be an address.
 const NAME =

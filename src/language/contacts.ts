@@ -4,14 +4,8 @@ import type { Contacts, Favour } from './finding.ts';
 import { contracts, otherWays, taxNumbers } from './identifiers.ts';
 import { type Layer, layersOf } from './layers.ts';
 import { phoneKey, phones } from './phones.ts';
+import type { Place } from './place.ts';
 import { spanOf } from './reading.ts';
-
-/** Something found in a text; `value` is its normal form. */
-export interface Place {
-  readonly value: string;
-  readonly start: number;
-  readonly end: number;
-}
 
 /** What is the company's own and so no way to the consumer. Domains in small letters, telephones in any form. */
 export interface Own {

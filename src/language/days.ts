@@ -1,5 +1,5 @@
 /** Days and months that a letter names, however they are written. */
-import type { Fact } from './news.ts';
+import type { Fact } from './fact.ts';
 
 const MONTHS = ['январ', 'феврал', 'март', 'апрел', 'мая', 'июн', 'июл', 'август', 'сентябр', 'октябр', 'ноябр', 'декабр'];
 const DAY = /(?<!\d)(\d{1,2})[./](\d{1,2})(?:[./]((?:19|20)?\d\d))?(?!\d)/g;

@@ -1,4 +1,4 @@
-import type { Place } from './contacts.ts';
+import type { Place } from './place.ts';
 
 /** A text with more addresses is a list, and need not be read to its end. */
 const MOST = 200;

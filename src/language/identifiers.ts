@@ -1,4 +1,4 @@
-import type { Place } from './contacts.ts';
+import type { Place } from './place.ts';
 
 const ID = '([\\p{L}\\d][\\p{L}\\d/\\\\.-]{1,30})';
 const CONTRACT = new RegExp(

@@ -1,4 +1,5 @@
 import { dates } from './days.ts';
+import type { Fact } from './fact.ts';
 import { isInQuotedLine, type Quoted } from './quoted.ts';
 import { type Reading, sentenceAt } from './reading.ts';
 import { stem } from './stems.ts';
@@ -18,14 +19,6 @@ export interface RawNews {
 }
 
 export type News = { readonly [name in keyof RawNews]: WordList<true> };
-
-/** A date, a number, a document, a word that announces something. `key` is equal for the same fact written otherwise. */
-export interface Fact {
-  readonly key: string;
-  readonly what: 'number' | 'day' | 'document' | 'marker' | 'sentence';
-  readonly start: number;
-  readonly end: number;
-}
 
 /** A letter has some dozens; a table need not be read to its end. */
 const MOST = 3000;

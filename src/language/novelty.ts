@@ -1,6 +1,7 @@
 /** What a letter brings that the earlier ones of its consumer have not: facts, names, sentences (cl. 8.2.8). */
 import { type Compared, isCapital, question, SIGNATURE } from './asked.ts';
-import { BEGINNING, type Fact, facts, type News } from './news.ts';
+import type { Fact } from './fact.ts';
+import { BEGINNING, facts, type News } from './news.ts';
 import type { Reading } from './reading.ts';
 import { stem } from './stems.ts';
 import { holds } from './wordlist.ts';

@@ -1,5 +1,5 @@
-import type { Place } from './contacts.ts';
 import { numeralsIn } from './numerals.ts';
+import type { Place } from './place.ts';
 
 interface Group {
   readonly start: number;

@@ -1,5 +1,5 @@
 /** OAuth2 access by refresh token (RFC 6749 6): asked for when it is needed, kept until shortly before it ends. */
-import type { MailboxConfig, OAuthConfig } from '../config.ts';
+import type { MailboxConfig, OAuthConfig } from '../mailbox-url.ts';
 import type { KeptTokens } from '../office/ports/mail.ts';
 import type { Clock } from '../office/ports/people.ts';
 import { locked, unlocked } from './locked-token.ts';

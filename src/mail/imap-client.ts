@@ -1,6 +1,6 @@
 /** A connection to a mailbox. */
 import { ImapFlow } from 'imapflow';
-import type { MailboxConfig } from '../config.ts';
+import type { MailboxConfig } from '../mailbox-url.ts';
 import type { InboxSettings } from './inbox.ts';
 import { isLoopback } from './loopback.ts';
 

@@ -1,5 +1,5 @@
 /** Mailboxes over IMAP: each watched on a connection of its own. The database is the truth, the IMAP keyword a receipt that saves work. */
-import type { MailboxConfig } from '../config.ts';
+import type { MailboxConfig } from '../mailbox-url.ts';
 import type { Cursors, Inbox, InboxStatus } from '../office/ports/mail.ts';
 import type { Clock } from '../office/ports/people.ts';
 import { type AccessToken, accessTokens } from './access-token.ts';

@@ -1,6 +1,6 @@
 /** Rounds through one mailbox: what is new is fetched in batches, handed over, and gets its receipt only when it was accepted. */
 import type { ImapFlow } from 'imapflow';
-import type { MailboxConfig } from '../config.ts';
+import type { MailboxConfig } from '../mailbox-url.ts';
 import type { Cursor, IncomingMail } from '../office/ports/mail.ts';
 import { ours } from './mail-trouble.ts';
 import { type Fetched, inBatches, type Listed, readMails } from './read-mails.ts';

@@ -1,7 +1,7 @@
 /** Messages out of a mailbox, in batches that keep memory flat. */
 import { Buffer } from 'node:buffer';
 import type { ImapFlow } from 'imapflow';
-import type { MailboxConfig } from '../config.ts';
+import type { MailboxConfig } from '../mailbox-url.ts';
 import type { IncomingMail } from '../office/ports/mail.ts';
 import type { WatchSettings } from './watch-mailbox.ts';
 

@@ -1,6 +1,6 @@
 /** A copy of each sent reply in the Sent folder of the office's mailbox: once, known by its Message-ID. */
 import type { ImapFlow } from 'imapflow';
-import type { MailboxConfig } from '../config.ts';
+import type { MailboxConfig } from '../mailbox-url.ts';
 import type { SentFolder } from '../office/ports/mail.ts';
 import type { AccessToken } from './access-token.ts';
 import { newClient } from './imap-client.ts';

@@ -1,6 +1,6 @@
 /** One mailbox: connect, run rounds whenever the server or the timer rings, reconnect when the line is lost. */
 import type { ImapFlow } from 'imapflow';
-import type { MailboxConfig } from '../config.ts';
+import type { MailboxConfig } from '../mailbox-url.ts';
 import type { InboxStatus } from '../office/ports/mail.ts';
 import { doorbell } from './doorbell.ts';
 import { newClient } from './imap-client.ts';

@@ -2,8 +2,9 @@
 import type { AddressInfo, Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll } from '@jest/globals';
-import { limits, type MailboxConfig } from '../../src/config.ts';
+import { limits } from '../../src/config.ts';
 import { type InboxSettings, imapInbox } from '../../src/mail/inbox.ts';
+import type { MailboxConfig } from '../../src/mailbox-url.ts';
 import type { Inbox, IncomingMail } from '../../src/office/ports/mail.ts';
 import { type Dovecot, startDovecot } from '../support/dovecot.ts';
 

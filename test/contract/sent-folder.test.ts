@@ -1,8 +1,9 @@
 /** Copies of sent replies in a real mailbox. */
 import { Buffer } from 'node:buffer';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { limits, type MailboxConfig } from '../../src/config.ts';
+import { limits } from '../../src/config.ts';
 import { imapSentFolder } from '../../src/mail/sent-folder.ts';
+import type { MailboxConfig } from '../../src/mailbox-url.ts';
 import { type Dovecot, startDovecot } from '../support/dovecot.ts';
 
 let dovecot: Dovecot;

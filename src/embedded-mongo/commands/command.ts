@@ -3,7 +3,7 @@ import type { Engine } from '../engine.ts';
 import { CommandError } from '../errors.ts';
 import { evaluate } from '../expression.ts';
 import { toNumber } from '../numbers.ts';
-import type { Session } from './sasl.ts';
+import type { Session } from './caller.ts';
 
 /** One call of a command. */
 export interface Call {

@@ -1,20 +1,9 @@
 import { Binary } from 'bson';
 import { type Doc, isDocument } from '../document.ts';
 import { CommandError } from '../errors.ts';
-import { type Account, type Exchange, exchange } from '../scram.ts';
+import { exchange } from '../scram.ts';
+import { mayAll, type Session } from './caller.ts';
 import type { Command } from './command.ts';
-
-/** What a connection may do, and the conversation that it is in. */
-export interface Session {
-  /** null: everybody may come in (a socket that only its owner can open; `--port` given by hand without a password). */
-  readonly account: Account | null;
-  user: string | null;
-  conversation: { id: number; readonly exchange: Exchange; readonly short: boolean; proved: string | null } | null;
-}
-
-export const openSession = (account: Account | null): Session => ({ account, user: null, conversation: null });
-
-export const mayAll = ({ account, user }: Session): boolean => account === null || user !== null;
 
 /** What MongoDB answers before anybody has said who he is. */
 const open: ReadonlySet<string> = new Set([

@@ -8,7 +8,7 @@ import { check } from '../../../src/embedded-mongo/check.ts';
 import { type Doc, encode, view, withIdFirst } from '../../../src/embedded-mongo/document.ts';
 import { counting, type Engine, openEngine, search } from '../../../src/embedded-mongo/engine.ts';
 import { applyNow } from '../../../src/embedded-mongo/modify.ts';
-import type { SortField } from '../../../src/embedded-mongo/plan.ts';
+import type { SortField } from '../../../src/embedded-mongo/planned.ts';
 import { sortKey } from '../../../src/embedded-mongo/scan.ts';
 import { runs } from '../../support/properties.ts';
 
