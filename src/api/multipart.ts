@@ -1,7 +1,7 @@
 /** A multipart body as fields and files in the order they came, within limits; nothing touches the disk. */
 import busboy from 'busboy';
 import type { Request } from 'express';
-import type { IncomingFile } from '../office/office.ts';
+import type { IncomingFile } from '../office/incoming.ts';
 
 export interface UploadLimits {
   /** Bytes of all files together, and of each. */

@@ -4,7 +4,7 @@ import { Invalid } from '../domain/errors.ts';
 import { officeOf } from '../domain/organisation.ts';
 import type { Person } from '../domain/person.ts';
 import type { Standard } from '../domain/standard.ts';
-import type { Incoming, IncomingFile } from '../office/office.ts';
+import type { Incoming, IncomingFile } from '../office/incoming.ts';
 import type { EnteredCard } from '../office/ports/intake.ts';
 import type { UploadValues } from './shapes.ts';
 

@@ -3,7 +3,7 @@ import { dayIn } from '../domain/calendar.ts';
 import { officeOf } from '../domain/organisation.ts';
 import type { Person } from '../domain/person.ts';
 import type { Standard } from '../domain/standard.ts';
-import type { Incoming } from '../office/office.ts';
+import type { Incoming } from '../office/incoming.ts';
 import { deliveryReport } from './delivery-report.ts';
 import { shifted } from './moments.ts';
 import { rawMail } from './raw-mail.ts';

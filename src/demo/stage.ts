@@ -2,7 +2,8 @@
 import { dayIn } from '../domain/calendar.ts';
 import type { Letter } from '../domain/letter.ts';
 import type { Person } from '../domain/person.ts';
-import type { Incoming, Office, Receipt } from '../office/office.ts';
+import type { Incoming, Receipt } from '../office/incoming.ts';
+import type { Office } from '../office/office.ts';
 import { cast } from './cast.ts';
 import { commandOf } from './command.ts';
 import { copyIn, incomingLetter, incomingMachineMail, incomingReport } from './incoming.ts';

@@ -8,7 +8,8 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { Invalid } from '../domain/errors.ts';
-import type { Incoming, IncomingFile, Office } from '../office/office.ts';
+import type { Incoming, IncomingFile } from '../office/incoming.ts';
+import type { Office } from '../office/office.ts';
 
 /** The reason why it is not taken, in Russian; null when it is. */
 type Take = (file: IncomingFile, office: string) => Promise<string | null>;

@@ -1,7 +1,7 @@
 /** A connection to a mailbox. */
 import { ImapFlow } from 'imapflow';
 import type { MailboxConfig } from '../mailbox-url.ts';
-import type { InboxSettings } from './inbox.ts';
+import type { InboxSettings } from './inbox-settings.ts';
 import { isLoopback } from './loopback.ts';
 
 /** A server that says nothing for so long in the middle of a command, or in IDLE, is taken for gone. */

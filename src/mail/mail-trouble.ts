@@ -1,7 +1,7 @@
 /** What the failures of a mailbox mean to people, and how long to wait after them. */
 import type { MailboxConfig } from '../mailbox-url.ts';
 import { OUR_DATABASE_IS_AWAY } from '../office/ports/mail.ts';
-import type { InboxWaits } from './inbox.ts';
+import type { InboxWaits } from './inbox-settings.ts';
 import { cleanLine } from './plain.ts';
 
 export type MailError = Error & {

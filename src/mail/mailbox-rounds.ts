@@ -2,12 +2,12 @@
 import type { ImapFlow } from 'imapflow';
 import type { MailboxConfig } from '../mailbox-url.ts';
 import type { Cursor, IncomingMail } from '../office/ports/mail.ts';
+import type { WatchSettings } from './inbox-settings.ts';
 import { ours } from './mail-trouble.ts';
 import { type Fetched, inBatches, type Listed, readMails } from './read-mails.ts';
 import { canFlag, giveReceipt, prepareFolder } from './receipt.ts';
 import { retryList } from './retry-list.ts';
 import { sizesOf, uidsAfter, uidsWithout } from './uid-list.ts';
-import type { WatchSettings } from './watch-mailbox.ts';
 
 export type Accept = (mails: readonly IncomingMail[]) => Promise<void>;
 

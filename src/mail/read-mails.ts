@@ -3,7 +3,7 @@ import { Buffer } from 'node:buffer';
 import type { ImapFlow } from 'imapflow';
 import type { MailboxConfig } from '../mailbox-url.ts';
 import type { IncomingMail } from '../office/ports/mail.ts';
-import type { WatchSettings } from './watch-mailbox.ts';
+import type { WatchSettings } from './inbox-settings.ts';
 
 /** A message as the server lists it. `size` in bytes. */
 export interface Listed {

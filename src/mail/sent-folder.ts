@@ -4,7 +4,7 @@ import type { MailboxConfig } from '../mailbox-url.ts';
 import type { SentFolder } from '../office/ports/mail.ts';
 import type { AccessToken } from './access-token.ts';
 import { newClient } from './imap-client.ts';
-import type { InboxSettings } from './inbox.ts';
+import type { InboxSettings } from './inbox-settings.ts';
 import { isRefused, type MailError } from './mail-trouble.ts';
 
 interface Needs {

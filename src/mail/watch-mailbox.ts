@@ -4,7 +4,7 @@ import type { MailboxConfig } from '../mailbox-url.ts';
 import type { InboxStatus } from '../office/ports/mail.ts';
 import { doorbell } from './doorbell.ts';
 import { newClient } from './imap-client.ts';
-import type { InboxSettings, InboxWaits } from './inbox.ts';
+import type { WatchSettings } from './inbox-settings.ts';
 import { isRefused, type MailError, OwnTrouble, ours, pauseAfter, sentence } from './mail-trouble.ts';
 import { type Accept, mailboxRounds } from './mailbox-rounds.ts';
 
@@ -13,9 +13,6 @@ export interface Watch {
   stop(): Promise<void>;
   status(): InboxStatus;
 }
-
-export type WatchSettings = InboxSettings &
-  Required<Pick<InboxSettings, 'cursors' | 'holder' | 'tokenOf'>> & { readonly waits: InboxWaits };
 
 export function watchMailbox(mailbox: MailboxConfig, settings: WatchSettings): Watch {
   const { clock, log, waits, cursors, holder } = settings;

@@ -7,7 +7,7 @@ import { Invalid, NotAllowed, NotFound } from '../domain/errors.ts';
 import type { Person } from '../domain/person.ts';
 import { batchChanger } from './batch-change.ts';
 import { type Arrangement, arranged, lettersOf, likenesses } from './batch-sheets.ts';
-import type { IncomingFile } from './office.ts';
+import type { IncomingFile } from './incoming.ts';
 import type { PageCache } from './page-cache.ts';
 import type { Batch, Batches, PlannedLetter, Sheet } from './ports/batches.ts';
 import type { Vault } from './ports/intake.ts';

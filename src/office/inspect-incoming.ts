@@ -1,7 +1,7 @@
 /** What came in is looked at before anything is kept: mailboxes are never refused, what people hand in may be. */
 import type { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import type { Incoming } from './office.ts';
+import type { Incoming } from './incoming.ts';
 import type { Inspection, Reader } from './ports/paper.ts';
 
 export interface Looked {

@@ -1,5 +1,4 @@
 /** What the entrances (web, api, jobs) may ask of the office. compose.ts builds it; each method lives in the file named beside it. */
-import type { StoredFile } from '../domain/card.ts';
 import type { Command, CommandType, DraftFields } from '../domain/command.ts';
 import type { Letter } from '../domain/letter.ts';
 import type { Person, PersonId } from '../domain/person.ts';
@@ -10,7 +9,9 @@ import type { CheckReply } from './check-reply.ts';
 import type { Completeness } from './completeness.ts';
 import type { ControlRoom } from './control.ts';
 import type { EnclosureDesk } from './enclosures.ts';
+import type { FileBytes } from './file-bytes.ts';
 import type { Health } from './health.ts';
+import type { Incoming, IncomingFile, Receipt } from './incoming.ts';
 import type { KnowledgeBase } from './knowledge.ts';
 import type { PageBox } from './places.ts';
 import type { Arrival } from './ports/intake.ts';
@@ -131,39 +132,6 @@ export interface Office extends HouseDesk {
   health(): Promise<Health>;
 }
 
-/** What an entrance hands in. Give `key` where the source has one (mailbox + UIDVALIDITY + UID); else the content is the key. */
-export interface Incoming {
-  readonly key: string;
-  readonly channel: Arrival['channel'];
-  readonly office: string;
-  readonly source: string;
-  readonly at: Date;
-  /** A raw mail (type message/rfc822), or scanned pages in order. Empty only for a card entered by hand. */
-  readonly files: readonly IncomingFile[];
-  readonly entered: Arrival['entered'];
-  /** The entrance itself wants people to look first: the reason in Russian. */
-  readonly aside?: { readonly category: string; readonly reason: string };
-}
-
-export interface IncomingFile {
-  readonly name: string;
-  readonly content: Buffer;
-}
-
-/** What became of it. */
-export type Receipt =
-  | {
-      readonly key: string;
-      readonly outcome: 'registered';
-      readonly number: string;
-      readonly letterId: string;
-      readonly again: boolean;
-      /** Of the public page of its state. */
-      readonly statusCode?: string;
-    }
-  | { readonly key: string; readonly outcome: 'quarantined'; readonly reason: string }
-  | { readonly key: string; readonly outcome: 'rejected'; readonly reason: string };
-
 export interface Option {
   readonly command: CommandType;
   readonly allowed: boolean;
@@ -184,10 +152,6 @@ export interface CardView {
   readonly html: string | null;
   /** signature-state.ts, checked now. Null: the answer is not signed. */
   readonly signature: SignatureState | null;
-}
-
-export interface FileBytes extends Omit<StoredFile, 'hash'> {
-  readonly content: Buffer;
 }
 
 export type TrayCounts = Readonly<Record<Tray | 'quarantine', number>>;

@@ -5,7 +5,7 @@ import type { Letter } from '../domain/letter.ts';
 import type { Person } from '../domain/person.ts';
 import type { Standard } from '../domain/standard.ts';
 import { addressedTo } from './address.ts';
-import type { FileBytes } from './office.ts';
+import type { FileBytes } from './file-bytes.ts';
 import type { Letters } from './ports/letters.ts';
 import type { EnvelopeFormat, PostRow, Printer } from './ports/paper.ts';
 import type { Audit, Clock } from './ports/people.ts';

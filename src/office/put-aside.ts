@@ -1,7 +1,7 @@
 /** Looking at what lies in the quarantine, before somebody decides whether it is a letter (8.4.2). */
 import { NotAllowed, NotFound } from '../domain/errors.ts';
 import type { Person } from '../domain/person.ts';
-import type { FileBytes } from './office.ts';
+import type { FileBytes } from './file-bytes.ts';
 import type { Arrival, Arrivals, Vault } from './ports/intake.ts';
 import type { ParsedMail, ParseMail } from './ports/mail.ts';
 import type { Audit, Clock } from './ports/people.ts';

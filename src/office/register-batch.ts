@@ -1,16 +1,18 @@
 /** The plan of a batch carried out: each letter once, by its key, however often it is begun (8.2.3). */
 import type { ChangeBatch } from './batch-change.ts';
-import type { Incoming, IncomingFile, Office } from './office.ts';
+import type { Incoming, IncomingFile } from './incoming.ts';
 import type { Batch, PlannedLetter, Sheet } from './ports/batches.ts';
 import type { Vault } from './ports/intake.ts';
 import type { Scanner } from './ports/paper.ts';
+import type { Receive } from './receive.ts';
+import type { SignedCopies } from './signed-copy.ts';
 
 export interface RegisterNeeds {
   readonly vault: Pick<Vault, 'read'>;
   readonly scanner: Scanner;
-  readonly receive: Office['receive'];
-  readonly findSigned: Office['findSigned'];
-  readonly takeSigned: Office['takeSigned'];
+  readonly receive: Receive;
+  readonly findSigned: SignedCopies['findSigned'];
+  readonly takeSigned: SignedCopies['takeSigned'];
 }
 
 /** Letters that have a number or a word are passed over: a kill in between is healed by beginning again. */

@@ -1,7 +1,7 @@
 /** What a crash left between the vault and the register is carried on; what cannot be understood comes before people. */
 import { Invalid, NotAllowed } from '../domain/errors.ts';
 import type { Person } from '../domain/person.ts';
-import type { Receipt } from './office.ts';
+import type { Receipt } from './incoming.ts';
 import type { Arrival } from './ports/intake.ts';
 import { type ReceiveNeeds, register } from './receive.ts';
 

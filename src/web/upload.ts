@@ -1,6 +1,6 @@
 /** A form with files. The reading itself (limits, order) is given by compose: the API reads uploads the same way. */
 import type { Request, RequestHandler } from 'express';
-import type { IncomingFile } from '../office/office.ts';
+import type { IncomingFile } from '../office/incoming.ts';
 
 export interface Uploaded {
   readonly fields: Readonly<Record<string, string>>;

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CardShape, ListShape } from '../../src/api/shapes.ts';
 import type { Letter } from '../../src/domain/letter.ts';
-import type { Receipt } from '../../src/office/office.ts';
+import type { Receipt } from '../../src/office/incoming.ts';
 import type { Stored } from '../../src/office/ports/letters.ts';
 import { letterPath, TOKEN, type WebHouse, webHouse } from '../support/web-house.ts';
 

@@ -2,7 +2,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { NotFound } from '../../domain/errors.ts';
 import type { Arrangement } from '../../office/batch-sheets.ts';
-import type { IncomingFile } from '../../office/office.ts';
+import type { IncomingFile } from '../../office/incoming.ts';
 import { boardOf, resultsOf } from '../batch-board.ts';
 import { sayNext } from '../cookies.ts';
 import type { Desk } from '../desk.ts';

@@ -2,7 +2,8 @@
 import type { RequestHandler, Response } from 'express';
 import { Invalid, NotFound } from '../../domain/errors.ts';
 import type { Person } from '../../domain/person.ts';
-import type { CardView, IncomingFile } from '../../office/office.ts';
+import type { IncomingFile } from '../../office/incoming.ts';
+import type { CardView } from '../../office/office.ts';
 import type { DraftDesk } from '../../office/working-draft.ts';
 import type { Desk } from '../desk.ts';
 import { typedFrom } from '../draft-form.ts';

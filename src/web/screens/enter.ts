@@ -5,7 +5,7 @@ import { CHANNELS, type Channel } from '../../domain/card.ts';
 import { Invalid } from '../../domain/errors.ts';
 import type { Person } from '../../domain/person.ts';
 import { KINDS } from '../../language/finding.ts';
-import type { Incoming, IncomingFile } from '../../office/office.ts';
+import type { Incoming, IncomingFile } from '../../office/incoming.ts';
 import { choice, coded } from '../choices.ts';
 import { sayNext } from '../cookies.ts';
 import type { Desk } from '../desk.ts';

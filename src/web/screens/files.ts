@@ -1,7 +1,7 @@
 /** Bytes of a letter: originals, attachments, pages of scans, the mail as it looked, the answer on letterhead. */
 import type { RequestHandler, Response } from 'express';
 import { NotFound } from '../../domain/errors.ts';
-import type { FileBytes } from '../../office/office.ts';
+import type { FileBytes } from '../../office/file-bytes.ts';
 import { sayNext } from '../cookies.ts';
 import type { Desk } from '../desk.ts';
 import { mailPage } from '../mail-page.ts';

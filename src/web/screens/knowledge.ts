@@ -2,7 +2,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { Invalid, NotFound, Stale } from '../../domain/errors.ts';
 import { TOPIC_IDS } from '../../language/finding.ts';
-import type { IncomingFile } from '../../office/office.ts';
+import type { IncomingFile } from '../../office/incoming.ts';
 import { EDITS_TEXTS, has } from '../../office/rights.ts';
 import { coded } from '../choices.ts';
 import { sayNext } from '../cookies.ts';

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import type { AnswerChannel } from '../../domain/card.ts';
 import { KINDS } from '../../language/finding.ts';
-import type { Incoming } from '../../office/office.ts';
+import type { Incoming } from '../../office/incoming.ts';
 import { choice, coded } from '../choices.ts';
 import type { Desk } from '../desk.ts';
 import { area, type Body, line, oneOf } from '../form.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { accept } from '../../../src/accept.ts';
 import type { Letter } from '../../../src/domain/letter.ts';
-import type { Incoming } from '../../../src/office/office.ts';
+import type { Incoming } from '../../../src/office/incoming.ts';
 import { fakeHouse } from '../../support/fake-house.ts';
 import { person } from '../../support/house.ts';
 
