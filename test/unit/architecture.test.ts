@@ -68,8 +68,9 @@ describe('the plan of the house', () => {
 function isDrawn({ from, to, typeOnly }: Import): boolean {
   if (!from.includes('/') && from !== 'config.ts') return true;
   if (room(from) === room(to)) return true;
-  // Every floor may speak of findings, and of the limits by type; the database of our own knows nothing of ours
-  if (room(from) !== 'embedded-mongo' && (to === 'language/finding.ts' || (to === 'config.ts' && typeOnly))) return true;
+  // Every floor may speak of findings, and of the limits and mailboxes by type; the database of our own knows nothing of ours
+  const configured = typeOnly && (to === 'config.ts' || to === 'mailbox-url.ts');
+  if (room(from) !== 'embedded-mongo' && (to === 'language/finding.ts' || configured)) return true;
   return (ARROWS[room(from)] ?? []).some((each) => to === `${each}.ts` || to.startsWith(`${each}/`));
 }
 

@@ -26,10 +26,11 @@ function filled(path: string): string {
 }
 
 /** For consumers, who have no log-in. */
-const PUBLIC = ['/login', '/status', '/status/:code', '/check', '/check/:number'];
+const PUBLIC = ['/login', '/status', '/status/:code', '/check', '/check/:number', '/write'];
 
 /** Forms with files: the token stands inside of what is no form at all. */
 const WITH_FILES = [
+  '/write',
   '/enter',
   '/library',
   '/letters/:number/draft/files',
