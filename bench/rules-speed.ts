@@ -5,7 +5,7 @@ import type { EarlierText } from '../src/language/finding.ts';
 import type { Lexicon } from '../src/language/lexicon.ts';
 import { allCases } from './cases.ts';
 
-const LETTERS = 1500;
+const LETTERS = 4500;
 const BYTES = 2048;
 
 /** `perSecond`: letters by themselves; `withEarlier`: each compared with one answered letter of its sender.

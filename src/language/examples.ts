@@ -16,26 +16,35 @@ export interface Example {
 /** Multinomial naive Bayes on stems; numbers count as one stem. */
 export interface Examples<Id extends string> {
   readonly ids: readonly Id[];
-  /** Stem → ln P(stem | topic) in the order of `ids`. */
-  readonly logs: ReadonlyMap<string, Float64Array>;
+  /** By stem. */
+  readonly rows: ReadonlyMap<string, Row>;
   readonly priors: Float64Array;
-  readonly seen: Memo<Float64Array>;
+  readonly seen: Memo<Row>;
+}
+
+interface Row {
+  /** ln P(stem | topic) in the order of `ids`. */
+  readonly logs: Float64Array;
+  /** The turn at which it was met last: quicker than a set. */
+  turn: number;
 }
 
 const ALPHA = 0.1;
 /** Naive Bayes is far too sure: the evidence is flattened before it is weighed with other cues. */
 const FLATTEN = 0.35;
 
+let turn = 0;
+
 /** The share of each topic, adding up to 1; stems never seen say nothing. */
 export function byExample<Id extends string>(examples: Examples<Id>, reading: Reading): { id: Id; share: number }[] {
   const { ids, seen, priors } = examples;
   const sums = Float64Array.from(priors);
-  const counted = new Set<Float64Array>();
+  turn += 1;
   for (const word of reading.words) {
     const row = recalled(seen, word) ?? kept(seen, word, rowOf(examples, word.folded));
-    if (row === UNKNOWN || counted.has(row)) continue;
-    counted.add(row);
-    for (let at = 0; at < sums.length; at += 1) sums[at] = (sums[at] ?? 0) + (row[at] ?? 0);
+    if (row === UNKNOWN || row.turn === turn) continue;
+    row.turn = turn;
+    for (let at = 0; at < sums.length; at += 1) sums[at] = (sums[at] ?? 0) + (row.logs[at] ?? 0);
   }
   const best = Math.max(...sums);
   const powers = sums.map((sum) => Math.exp((sum - best) * FLATTEN));
@@ -66,20 +75,17 @@ export function compileExamples<Id extends string>(
       counts.set(each, row);
     }
   }
-  const logs = new Map(
-    [...counts].map(([each, row]) => [
-      each,
-      row.map((count, at) => Math.log((count + ALPHA) / ((totals[at] ?? 0) + ALPHA * counts.size))),
-    ]),
-  );
-  return { ids, logs, priors: documents.map((count) => Math.log((count + 1) / (rows.length + ids.length))), seen: memo() };
+  const priors = documents.map((count) => Math.log((count + 1) / (rows.length + ids.length)));
+  const logsOf = (row: Float64Array) =>
+    row.map((count, at) => Math.log((count + ALPHA) / ((totals[at] ?? 0) + ALPHA * counts.size)));
+  return { ids, rows: new Map([...counts].map(([each, row]) => [each, { logs: logsOf(row), turn: 0 }])), priors, seen: memo() };
 }
 
-const UNKNOWN = new Float64Array(0);
+const UNKNOWN: Row = { logs: new Float64Array(0), turn: 0 };
 
-function rowOf<Id extends string>({ logs }: Examples<Id>, folded: string): Float64Array {
+function rowOf<Id extends string>({ rows }: Examples<Id>, folded: string): Row {
   const each = feature(folded);
-  return (each === null ? undefined : logs.get(each)) ?? UNKNOWN;
+  return (each === null ? undefined : rows.get(each)) ?? UNKNOWN;
 }
 
 function feature(folded: string): string | null {

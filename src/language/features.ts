@@ -1,4 +1,5 @@
 /** What a stretch of a letter shows to the model of language/hunches: senses, which of them stand together, stems and their neighbours. */
+import { latest } from './once.ts';
 import type { Reading, Word } from './reading.ts';
 import { type Senses, type SensesOfWords, sensesIn } from './senses.ts';
 import { stemOf } from './stems.ts';
@@ -11,8 +12,9 @@ export interface Features {
   readonly words: ReadonlyMap<string, number>;
   readonly size: number;
   readonly seen: Memo<readonly number[]>;
-  /** What letters in hand show. */
-  readonly letters: WeakMap<Reading, Shown>;
+  /** By the first stem of a pair: the second and the number of the pair. */
+  readonly pairs: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  readonly followers: Memo<ReadonlyMap<string, number>>;
   /** The turn at which a feature was met last: quicker than a set. */
   readonly marks: Int32Array;
   turn: number;
@@ -41,10 +43,22 @@ export function compileFeatures(senses: Senses, words: readonly string[]): Featu
     words: new Map(words.map((name, at) => [name, first + at])),
     size: first + words.length,
     seen: memo(),
-    letters: new WeakMap(),
+    pairs: pairsOf(words, first),
+    followers: memo(),
     marks: new Int32Array(first + words.length),
     turn: 0,
   };
+}
+
+function pairsOf(words: readonly string[], first: number): Features['pairs'] {
+  const pairs = new Map<string, Map<string, number>>();
+  for (const [at, name] of words.entries()) {
+    const [one = '', other] = name.slice(1).split(' ');
+    if (!name.startsWith('=') || other === undefined) continue;
+    const after = pairs.get(one) ?? new Map<string, number>();
+    pairs.set(one, after.set(other, first + at));
+  }
+  return pairs;
 }
 
 /** Names of the features of senses, in the order of their numbers. */
@@ -90,23 +104,22 @@ export interface Shown {
   readonly features: (stretch: Stretch) => readonly number[];
 }
 
-export function shown(features: Features, reading: Reading): Shown {
-  const known = features.letters.get(reading);
-  if (known) return known;
-  const senses = sensesIn(features.senses, reading);
-  const of = featuresOf(features, reading, senses);
-  const bags = new Map<number, readonly number[]>();
-  const made: Shown = {
-    stretches: stretches(reading).map((each) => sensed(each, senses)),
-    features: (stretch) => {
-      const key = stretch.from * SPAN + stretch.to - stretch.from;
-      const bag = bags.get(key) ?? of(stretch);
-      bags.set(key, bag);
-      return bag;
-    },
-  };
-  features.letters.set(reading, made);
-  return made;
+/** Of the letter in hand it is worked out once. */
+export function shownBy(features: Features): (reading: Reading) => Shown {
+  return latest((reading: Reading) => {
+    const senses = sensesIn(features.senses, reading);
+    const of = featuresOf(features, reading, senses);
+    const bags = new Map<number, readonly number[]>();
+    return {
+      stretches: stretches(reading).map((each) => sensed(each, senses)),
+      features: (stretch) => {
+        const key = stretch.from * SPAN + stretch.to - stretch.from;
+        const bag = bags.get(key) ?? of(stretch);
+        bags.set(key, bag);
+        return bag;
+      },
+    };
+  });
 }
 
 function sensed({ from, to }: Stretch, senses: SensesOfWords): Sensed {
@@ -167,9 +180,13 @@ export function featuresOf(
 /** Two stems side by side, with nothing but a space between. */
 function pairOf(features: Features, word: Word, next: Word, learn?: (name: string) => number): number | undefined {
   if (next.start - word.end > 2) return undefined;
-  const name = `=${stemOf(word)} ${stemOf(next)}`;
-  return learn ? learn(name) : features.words.get(name);
+  if (learn) return learn(`=${stemOf(word)} ${stemOf(next)}`);
+  const { followers, pairs } = features;
+  const after = recalled(followers, word) ?? kept(followers, word, pairs.get(stemOf(word)) ?? NOBODY);
+  return after === NOBODY ? undefined : after.get(stemOf(next));
 }
+
+const NOBODY: ReadonlyMap<string, number> = new Map();
 
 const BEGINNING = 5;
 const ENDING = 3;

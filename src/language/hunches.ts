@@ -1,5 +1,5 @@
 /** A hunch: that a stretch of a letter threatens, insults, or asks for what belongs to others, though no row of the lexicon foresaw its words. */
-import { compileFeatures, type Features, type Stretch, senseFeatures, shown } from './features.ts';
+import { compileFeatures, type Shown, type Stretch, senseFeatures, shownBy } from './features.ts';
 import type { Span } from './finding.ts';
 import { isInQuotedLine, isReported, type Quoted } from './quoted.ts';
 import { type Reading, spanOf } from './reading.ts';
@@ -18,7 +18,7 @@ export interface RawModel {
 }
 
 export interface Hunches {
-  readonly features: Features;
+  readonly shown: (reading: Reading) => Shown;
   readonly models: Readonly<Record<Subject, Model>>;
 }
 
@@ -85,14 +85,14 @@ const MOST = 0.8;
 
 /** At most one a subject: the surest stretch that is not quoted. */
 export function hunch(
-  { features, models }: Hunches,
+  { shown, models }: Hunches,
   subject: Subject,
   reading: Reading,
   quoted: Quoted,
   speech: WordList<true> | null = null,
 ): Hunch | null {
   const { bias, weights, gate } = models[subject];
-  const show = shown(features, reading);
+  const show = shown(reading);
   let best: { readonly sum: number; readonly stretch: Stretch } | null = null;
   for (const stretch of show.stretches) {
     if (!gate.needs.every((each) => isAmong(each, stretch))) continue;
@@ -123,7 +123,10 @@ export function compileHunches(rawSenses: RawSenses, raw: RawHunches): Hunches {
       damped: bitsOf(senses.names, GATES[subject].damped),
     },
   });
-  return { features, models: { threat: model('threat'), insult: model('insult'), confidential: model('confidential') } };
+  return {
+    shown: shownBy(features),
+    models: { threat: model('threat'), insult: model('insult'), confidential: model('confidential') },
+  };
 }
 
 function isAmong({ low, high }: Bits, here: Bits): boolean {

@@ -16,6 +16,10 @@ export function isSurname({ text, words }: Reading, index: number): boolean {
 
 /** A capital and then a small letter: not in a text that shouts. */
 export function isCapitalised(text: string, at: number): boolean {
+  const [first, second] = [text.charCodeAt(at), text.charCodeAt(at + 1)];
+  // а–я begins no name, А–Яа–я does: nearly all that is asked
+  if (first >= 0x430 && first <= 0x44f) return false;
+  if (first >= 0x410 && first <= 0x42f && second >= 0x430 && second <= 0x44f) return true;
   return /^\p{Lu}\p{Ll}/u.test(text.slice(at, at + 2));
 }
 

@@ -1,7 +1,7 @@
 /** Families of words by what they mean (workflows/lexicon/senses.yaml): who is spoken of, what is asked, what is done to whom. */
-import type { Reading } from './reading.ts';
+import type { Reading, Word } from './reading.ts';
 import { kept, type Memo, memo, recalled } from './vocabulary.ts';
-import { findIn, type WordList, wordList } from './wordlist.ts';
+import { startingWith, valuesAt, type WordList, wordList } from './wordlist.ts';
 
 /** Sense → words and phrases. */
 export type RawSenses = Readonly<Record<string, readonly string[]>>;
@@ -12,8 +12,8 @@ export interface Senses {
   readonly words: WordList<number>;
   /** Endings (`*ешь`) by themselves, each with the number of its sense. */
   readonly endings: ReadonlyMap<string, number>;
-  /** The sense of the ending of words that were met; -1: none. */
-  readonly ended: Memo<number>;
+  /** Words that were met. */
+  readonly met: Memo<OfWord>;
 }
 
 /** An ending is so long: «ешь», «аете», «ешься». */
@@ -27,7 +27,7 @@ export function compileSenses(raw: RawSenses): Senses {
   return {
     names,
     words: wordList(entries.filter(([word]) => !word.startsWith('*'))),
-    ended: memo(),
+    met: memo(),
     endings: new Map(entries.filter(([word]) => word.startsWith('*')).map(([word, sense]) => [word.slice(1), sense])),
   };
 }
@@ -38,19 +38,30 @@ const NONE: readonly number[] = [];
 export type SensesOfWords = readonly (readonly number[])[];
 
 /** Of each word of a letter the senses, a phrase standing where it begins. */
-export function sensesIn({ words, endings, ended }: Senses, reading: Reading): SensesOfWords {
-  const found: number[][] = [];
-  const add = (at: number, sense: number): void => {
-    const here = found[at];
-    if (!here) found[at] = [sense];
-    else if (!here.includes(sense)) here.push(sense);
-  };
-  for (const { from, value } of findIn(words, reading.words)) add(from, value);
-  reading.words.forEach((word, at) => {
-    const ending = recalled(ended, word) ?? kept(ended, word, endingOf(endings, word.folded));
-    if (ending >= 0) add(at, ending);
+export function sensesIn({ words, endings, met }: Senses, reading: Reading): SensesOfWords {
+  return reading.words.map((word, at) => {
+    const own = recalled(met, word) ?? kept(met, word, ofWord(words, endings, word));
+    return own.phrases ? withPhrases(words, own.senses, reading, at) : own.senses;
   });
-  return reading.words.map((_, at) => found[at] ?? NONE);
+}
+
+/** Its own senses; whether phrases begin with it. */
+interface OfWord {
+  readonly senses: readonly number[];
+  readonly phrases: boolean;
+}
+
+function ofWord(words: WordList<number>, endings: Senses['endings'], word: Word): OfWord {
+  const begun = startingWith(words, word);
+  const senses = new Set(begun.flatMap(({ rest, value }) => (rest.length === 0 ? [value] : [])));
+  const ending = endingOf(endings, word.folded);
+  if (ending >= 0) senses.add(ending);
+  return { senses: senses.size === 0 ? NONE : [...senses], phrases: begun.some(({ rest }) => rest.length > 0) };
+}
+
+function withPhrases(words: WordList<number>, own: readonly number[], { words: all }: Reading, at: number): readonly number[] {
+  const found = valuesAt(words, all, at);
+  return found.every((sense) => own.includes(sense)) ? own : [...new Set([...found, ...own])];
 }
 
 function endingOf(endings: Senses['endings'], folded: string): number {

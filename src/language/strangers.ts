@@ -1,6 +1,8 @@
 /** Whose data a letter speaks of, when they have a number or a name: flats, firms and people that are not the writer's (cl. 8.2.9). */
 import { isCapitalised, SURNAME } from './names.ts';
+import { latest } from './once.ts';
 import { type Reading, readAs, sentenceAt, type Word } from './reading.ts';
+import { kept, type Memo, memo, recalled } from './vocabulary.ts';
 
 /**
  * The letter with a mark in place of a word: `@unit` for a flat, house, garage or plot with a number other than the writer's, `@firm` for
@@ -17,15 +19,7 @@ export function withStrangers(reading: Reading): Reading | null {
 }
 
 /** The same, or the letter as it is; worked out once for all that ask of a letter in hand. */
-export function withMarks(reading: Reading): Reading {
-  const known = marked.get(reading);
-  if (known) return known;
-  const made = withStrangers(reading) ?? reading;
-  marked.set(reading, made);
-  return made;
-}
-
-const marked = new WeakMap<Reading, Reading>();
+export const withMarks = latest((reading: Reading): Reading => withStrangers(reading) ?? reading);
 
 type Mark = readonly [at: number, mark: string];
 
@@ -51,7 +45,11 @@ const REACH = 5;
 
 /** Of one kind, with numbers other than those of the writer; where he names none, only beside him («в нашем доме»). */
 function units(reading: Reading): readonly Mark[] {
-  const all = reading.words.flatMap((_, at): Unit[] => unitAt(reading, at) ?? []);
+  const all: Unit[] = [];
+  for (let at = 0; at < reading.words.length; at += 1) {
+    const unit = unitAt(reading, at);
+    if (unit) all.push(unit);
+  }
   return all.flatMap(({ at, kind, numbers, own }): Mark[] => {
     const mine = all.filter((each) => each.kind === kind && each.own).flatMap((each) => each.numbers);
     if (own || numbers.some((each) => mine.includes(each))) return [];
@@ -60,18 +58,25 @@ function units(reading: Reading): readonly Mark[] {
 }
 
 /** «квартиры 45», «кв. 45», «квартиры 12 и 15», «45-й квартиры», «доме № 14»; a house inside an address is only a part of it. */
-function unitAt(reading: Reading, at: number): Unit[] | null {
+function unitAt(reading: Reading, at: number): Unit | null {
   const { words } = reading;
-  const word = words[at];
-  const kind = word && KINDS.find(([, form]) => form.test(word.folded))?.[0];
-  if (!word || !kind) return null;
+  const kind = kindOf(words[at] as Word);
+  if (kind === null) return null;
   const numbers = numbersAfter(reading, at);
   if (numbers.length === 0 && /^(?:й|ой|я|ая|ю|ую)$/.test(words[at - 1]?.folded ?? '')) {
     const ordinal = words[at - 2]?.folded ?? '';
     if (NUMBER.test(ordinal)) numbers.push(ordinal);
   }
-  return numbers.length === 0 ? null : [{ at, kind, numbers, own: isOwn(reading, at) }];
+  return numbers.length === 0 ? null : { at, kind, numbers, own: isOwn(reading, at) };
 }
+
+function kindOf(word: Word): string | null {
+  const known = recalled(kinds, word);
+  if (known !== undefined) return known;
+  return kept(kinds, word, KINDS.find(([, form]) => form.test(word.folded))?.[0] ?? null);
+}
+
+const kinds: Memo<string | null> = memo();
 
 /** Not a year. */
 const NUMBER = /^(?!20\d\d$)\d{1,4}[а-д]?$/;
@@ -119,20 +124,22 @@ function isBeside(reading: Reading, at: number): boolean {
     );
 }
 
-const FORMS = /^(?:ооо|оао|зао|пао|ао|ип|магазин|кафе|завод|комбинат|комбинату|заводу|фирма|компания|предприятие)$/;
+const FORMS = new Set('ооо оао зао пао ао ип магазин кафе завод комбинат комбинату заводу фирма компания предприятие'.split(' '));
 /** What a firm says of itself. */
 const SAYS =
   /^(?:просит|просим|сообщает|сообщаем|обращается|обращаемся|направляет|направляем|уведомляет|заявляет|лице|мы|нас|нам|нами|наш[а-я]{0,4})$/;
 
 /** «ООО «Конкурент»», «ИП Сидоров», «магазин «Ромашка»»: named once, and not as the writer. */
 function firms(reading: Reading): readonly Mark[] {
-  return reading.words.flatMap((word, at): Mark[] => {
+  const found: Mark[] = [];
+  for (const [at, word] of reading.words.entries()) {
     const name = reading.words[at + 1];
-    if (!FORMS.test(word.folded) || !name || !isNamed(reading.text, word, name)) return [];
+    if (!FORMS.has(word.folded) || !name || !isNamed(reading.text, word, name)) continue;
     const sentence = sentenceAt(reading, at);
     const isWriters = reading.words.slice(sentence.from, sentence.to).some(({ folded }) => SAYS.test(folded));
-    return isWriters || isNamedAgain(reading, at + 1) || isLine(reading, word) ? [] : [[at, '@firm']];
-  });
+    if (!isWriters && !isNamedAgain(reading, at + 1) && !isLine(reading, word)) found.push([at, '@firm']);
+  }
+  return found;
 }
 
 function isNamed(text: string, form: Word, name: Word): boolean {
@@ -150,13 +157,19 @@ function people(reading: Reading): readonly Mark[] {
     const found: Mark[] = [];
     for (let at = from + 1; at < to; at += 1) {
       const word = words[at] as Word;
-      if (word.folded.length < 5 || !isCapitalised(text, word.start) || !SURNAME.test(word.folded)) continue;
+      if (word.folded.length < 5 || !isCapitalised(text, word.start) || !isLikeSurname(word)) continue;
       if (ROLE.test(words[at - 1]?.folded ?? '') || isNamedAgain(reading, at) || isLine(reading, word)) continue;
       if (!/[«"„“]$/.test(text.slice(0, word.start).slice(-1))) found.push([at, '@person']);
     }
     return found;
   });
 }
+
+function isLikeSurname(word: Word): boolean {
+  return recalled(surnames, word) ?? kept(surnames, word, SURNAME.test(word.folded));
+}
+
+const surnames: Memo<boolean> = memo();
 
 /** The name stands a second time in the letter, in any case: whoever signs so is the writer. */
 function isNamedAgain({ words }: Reading, at: number): boolean {

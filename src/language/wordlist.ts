@@ -10,7 +10,8 @@ export interface WordList<T> {
   readonly seen: Memo<readonly Entry<T>[]>;
 }
 
-interface Entry<T> {
+/** `rest`: the words after the first. */
+export interface Entry<T> {
   readonly rest: readonly string[];
   readonly value: T;
 }
@@ -71,6 +72,13 @@ export function findIn<T>(list: WordList<T>, words: readonly Word[], from = 0, t
   return hits;
 }
 
+/** What stands at one word, to the end of the text. */
+export function valuesAt<T>(list: WordList<T>, words: readonly Word[], at: number): readonly T[] {
+  const word = words[at];
+  const entries = word ? startingWith(list, word) : NONE;
+  return entries.filter((entry) => fits(entry, words, at, words.length)).map(({ value }) => value);
+}
+
 /** Whether any entry stands among words `from` … `to`; the bounds may lie outside. */
 export function isIn(list: WordList<unknown>, words: readonly Word[], from: number, to: number): boolean {
   const end = Math.min(to, words.length);
@@ -87,7 +95,8 @@ export function holds(list: WordList<unknown>, folded: string): boolean {
   return lookUp(list, folded).some(({ rest }) => rest.length === 0);
 }
 
-function startingWith<T>(list: WordList<T>, word: Word): readonly Entry<T>[] {
+/** What begins with a word, phrases too. */
+export function startingWith<T>(list: WordList<T>, word: Word): readonly Entry<T>[] {
   return recalled(list.seen, word) ?? kept(list.seen, word, lookUp(list, word.folded));
 }
 

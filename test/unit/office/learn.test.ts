@@ -47,6 +47,6 @@ describe('R4: people correct what the engine read, and it learns', () => {
     const { lessons, before, after } = await taught.train();
     expect(lessons).toBe(1);
     expect(after.sentences).toBe(before.sentences + 1);
-    expect((await taught.current()).topics.examples.logs.has('афиш')).toBe(true);
+    expect((await taught.current()).topics.examples.rows.has('афиш')).toBe(true);
   });
 });
