@@ -3,6 +3,7 @@ import { latest } from './once.ts';
 import type { Reading, Word } from './reading.ts';
 import { type Senses, type SensesOfWords, sensesIn } from './senses.ts';
 import { stemOf } from './stems.ts';
+import { type Stretch, stretches } from './stretches.ts';
 import { kept, type Memo, memo, recalled } from './vocabulary.ts';
 
 /** Features by name and number: `harm`, `harm+you` anywhere in the stretch, `harm>you` one after the other, `=стем`, `^нача`, `ете$`, `=стем стем`. */
@@ -20,20 +21,10 @@ export interface Features {
   turn: number;
 }
 
-/** Word numbers, `to` exclusive. */
-export interface Stretch {
-  readonly from: number;
-  readonly to: number;
-}
-
 /** The second of two senses stands at most so many words after the first. */
 const NEXT = 3;
-const LONGEST = 36;
-const STEP = 15;
 /** Over the length of any stretch. */
 const SPAN = 64;
-/** Sentences of one stretch at most. */
-const SENTENCES = 2;
 
 /** `words`: named in the order of their numbers. */
 export function compileFeatures(senses: Senses, words: readonly string[]): Features {
@@ -69,26 +60,6 @@ export function senseFeatures({ names }: Senses): string[] {
 
 function fixed({ names }: Senses): number {
   return names.length + 2 * names.length ** 2 + 1;
-}
-
-/** One or two neighbouring sentences of 36 words together; a longer sentence in pieces that overlap. */
-export function stretches({ sentences }: Reading): Stretch[] {
-  return sentences.flatMap(({ from, to }, at): Stretch[] => {
-    if (to - from > LONGEST) {
-      const steps = Math.ceil((to - from - LONGEST) / STEP) + 1;
-      return Array.from({ length: steps }, (_, step) => ({
-        from: from + step * STEP,
-        to: Math.min(to, from + step * STEP + LONGEST),
-      }));
-    }
-    const found: Stretch[] = [];
-    for (let first = at; first >= 0 && first > at - SENTENCES; first -= 1) {
-      const begin = sentences[first]?.from ?? from;
-      if (to - begin > LONGEST) break;
-      found.push({ from: begin, to });
-    }
-    return found;
-  });
 }
 
 /** A stretch with the senses that stand in it, as bits of two numbers. */

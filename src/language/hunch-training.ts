@@ -1,9 +1,10 @@
 /** How the model of hunches learns: logistic regression, the surest stretch of a letter speaking for it. The same letters give the same weights. */
-import { compileFeatures, type Features, featuresOf, senseFeatures, stretches } from './features.ts';
+import { compileFeatures, type Features, featuresOf, senseFeatures } from './features.ts';
 import type { RawHunches, RawModel, Subject } from './hunches.ts';
 import { read } from './reading.ts';
 import { compileSenses, type RawSenses, sensesIn } from './senses.ts';
 import { withStrangers } from './strangers.ts';
+import { stretches } from './stretches.ts';
 
 /** A letter, and what it is besides ordinary. */
 export interface Learnt {

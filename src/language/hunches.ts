@@ -1,9 +1,10 @@
 /** A hunch: that a stretch of a letter threatens, insults, or asks for what belongs to others, though no row of the lexicon foresaw its words. */
-import { compileFeatures, type Shown, type Stretch, senseFeatures, shownBy } from './features.ts';
+import { compileFeatures, type Shown, senseFeatures, shownBy } from './features.ts';
 import type { Span } from './finding.ts';
 import { isInQuotedLine, isReported, type Quoted } from './quoted.ts';
 import { type Reading, spanOf } from './reading.ts';
 import { compileSenses, type RawSenses } from './senses.ts';
+import type { Stretch } from './stretches.ts';
 import type { WordList } from './wordlist.ts';
 
 export const SUBJECTS = ['threat', 'insult', 'confidential'] as const;

@@ -1,5 +1,6 @@
 /** Is there anything on the paper? A line or two on a whole sheet is less than a hundredth of its points, and is a letter. */
 import sharp from 'sharp';
+import { histogramOf, toneAt } from './histogram.ts';
 import { withoutEdges, withoutRules, withoutSpecks } from './no-text.ts';
 import type { Picture } from './picture.ts';
 
@@ -56,17 +57,7 @@ function inkMap(grey: Uint8Array, channels: number, dark: number): Uint8Array {
 
 /** The tone that seven points in ten do not exceed, or as many as are asked for. */
 export function paperTone({ grey, channels }: Pick<SmallPage, 'grey' | 'channels'>, share = 0.7): number {
-  const histogram = new Uint32Array(256);
-  for (let at = 0; at < grey.length; at += channels) {
-    const value = grey[at] ?? 0;
-    histogram[value] = (histogram[value] ?? 0) + 1;
-  }
-  let sum = 0;
-  for (let value = 0; value < 256; value += 1) {
-    sum += histogram[value] ?? 0;
-    if (sum >= (grey.length / channels) * share) return value;
-  }
-  return 255;
+  return toneAt(histogramOf(grey, channels), share);
 }
 
 export function darkShare({ grey, channels }: SmallPage, below: number): number {

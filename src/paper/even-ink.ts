@@ -1,5 +1,7 @@
 /** Print that is pale in places, under a reflection or from a dying drum, made as dark there as elsewhere: the counterpart of even paper. */
+
 import sharp from 'sharp';
+import { histogramIn, toneAt } from './histogram.ts';
 import type { Picture } from './picture.ts';
 
 /** @param even with even paper */
@@ -34,20 +36,6 @@ const PALE = 20;
 const MOST = 4;
 
 /** Of a block: paper minus its darkest fiftieth. */
-function depthOf({ grey, width, height }: Picture, left: number, top: number): number {
-  const histogram = new Uint16Array(256);
-  let count = 0;
-  for (let y = top; y < Math.min(height, top + SIDE); y += 2) {
-    for (let x = left; x < Math.min(width, left + SIDE); x += 1) {
-      const tone = grey[y * width + x] ?? 255;
-      histogram[tone] = (histogram[tone] ?? 0) + 1;
-      count += 1;
-    }
-  }
-  let sum = 0;
-  for (let tone = 0; tone < PAPER; tone += 1) {
-    sum += histogram[tone] ?? 0;
-    if (sum > count * 0.02) return PAPER - tone;
-  }
-  return 0;
+function depthOf(picture: Picture, left: number, top: number): number {
+  return Math.max(0, PAPER - toneAt(histogramIn(picture, left, top, left + SIDE, top + SIDE), 0.02));
 }

@@ -2,6 +2,7 @@
  * Print that fades out in the middle of a line and goes on, if at all, behind a gap: a lamp's reflection, a dying drum. What stands in the
  * gap is lost though all the rest reads well, and no word tells of it (8.2.7).
  */
+import { histogramIn, toneAt } from './histogram.ts';
 import type { Box, Picture } from './picture.ts';
 import type { Word } from './tesseract.ts';
 
@@ -98,27 +99,9 @@ function depthsAlong(picture: Picture, { left, top, width, height }: Word, piece
 }
 
 /** Paper minus ink: the bright sixth against the dark twelfth. */
-function depthAt({ grey, width, height }: Picture, box: Box): number {
-  const histogram = new Uint32Array(256);
-  let count = 0;
-  const right = Math.min(width, Math.round(box.left + box.width));
-  const bottom = Math.min(height, Math.round(box.top + box.height));
-  for (let y = Math.max(0, Math.round(box.top)); y < bottom; y += 2) {
-    for (let x = Math.max(0, Math.round(box.left)); x < right; x += 1) {
-      const tone = grey[y * width + x] ?? 255;
-      histogram[tone] = (histogram[tone] ?? 0) + 1;
-      count += 1;
-    }
-  }
-  const at = (share: number) => {
-    let sum = 0;
-    for (let tone = 0; tone < 256; tone += 1) {
-      sum += histogram[tone] ?? 0;
-      if (sum > count * share) return tone;
-    }
-    return 255;
-  };
-  return count === 0 ? 0 : at(0.85) - at(0.08);
+function depthAt(picture: Picture, { left, top, width, height }: Box): number {
+  const part = histogramIn(picture, Math.round(left), Math.round(top), Math.round(left + width), Math.round(top + height));
+  return part.count === 0 ? 0 : toneAt(part, 0.85) - toneAt(part, 0.08);
 }
 
 function medianOf(values: readonly number[]): number {

@@ -1,4 +1,5 @@
 /** A page as grey bytes, and what can be seen in it without reading (research: legibility). Measures look at every so many rows: one row in four tells as much. */
+import { type Histogram, histogramOf, toneAt } from './histogram.ts';
 import { IDENTITY, type Placement } from './placement.ts';
 
 /** One byte a pixel, 0 black; pixels are square. */
@@ -29,31 +30,24 @@ export interface Tones {
 }
 
 export function tonesOf(picture: Picture): Tones {
-  const { histogram, count } = countTones(picture);
-  const median = percentile(histogram, count, 0.5);
-  const below = (share: number) => median - percentile(histogram, count, share);
-  return { median, contrast: below(0.01), depth: below(0.001), brightest: percentile(histogram, count, 0.95) };
+  const tones = histogramOfPage(picture);
+  const median = toneAt(tones, 0.5);
+  const below = (share: number) => median - toneAt(tones, share);
+  return { median, contrast: below(0.01), depth: below(0.001), brightest: toneAt(tones, 0.95) };
 }
 
-/** How many points have each tone; of a large picture every seventh, a prime: never in step with the rows. */
-function countTones({ grey }: Picture): { readonly histogram: Uint32Array; readonly count: number } {
-  const histogram = new Uint32Array(256);
-  let count = 0;
-  for (let at = 0; at < grey.length; at += grey.length > 500_000 ? 7 : 1) {
-    const tone = grey[at] ?? 0;
-    histogram[tone] = (histogram[tone] ?? 0) + 1;
-    count += 1;
-  }
-  return { histogram, count };
+/** Of a large picture every seventh point, a prime: never in step with the rows. */
+function histogramOfPage({ grey }: Picture): Histogram {
+  return histogramOf(grey, grey.length > 500_000 ? 7 : 1);
 }
 
 /** The largest share of points whose tones lie close together: paper is most of a page, a photograph has no such tone. */
 export function paperShareOf(picture: Picture): number {
-  const { histogram, count } = countTones(picture);
-  let sum = histogram.subarray(0, PAPER_TONES).reduce((all, each) => all + each, 0);
+  const { counts, count } = histogramOfPage(picture);
+  let sum = counts.subarray(0, PAPER_TONES).reduce((all, each) => all + each, 0);
   let most = sum;
   for (let tone = PAPER_TONES; tone < 256; tone += 1) {
-    sum += (histogram[tone] ?? 0) - (histogram[tone - PAPER_TONES] ?? 0);
+    sum += (counts[tone] ?? 0) - (counts[tone - PAPER_TONES] ?? 0);
     most = Math.max(most, sum);
   }
   return count === 0 ? 1 : most / count;
@@ -130,13 +124,4 @@ function neighbours(grey: Buffer, width: number, at: number): number {
     if ((grey[from + 2] ?? 255) < DARK) count += 1;
   }
   return count;
-}
-
-function percentile(histogram: Uint32Array, count: number, share: number): number {
-  let sum = 0;
-  for (let tone = 0; tone < 256; tone += 1) {
-    sum += histogram[tone] ?? 0;
-    if (sum >= count * share) return tone;
-  }
-  return 255;
 }
