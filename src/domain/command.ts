@@ -97,6 +97,8 @@ export type Command =
   | { readonly type: 'bounced'; readonly reason: string; readonly messageId?: string }
   /** A copy came back, or a mail that is not known to have gone: the state stays. */
   | { readonly type: 'copy_bounced'; readonly reason: string; readonly messageId: string }
+  /** A paper on the way (an interim answer, a request for papers) came back: the answer is owed as before. */
+  | { readonly type: 'earlier_bounced'; readonly reason: string; readonly messageId: string }
   /** A read receipt (RFC 8098) for this mail of ours. */
   | { readonly type: 'read'; readonly messageId: string }
   /** The scanned copy that did not get through is given up: the answer has gone its own way. */
@@ -150,6 +152,7 @@ export const COMMAND_TYPES: readonly CommandType[] = [
   'give_notice',
   'bounced',
   'copy_bounced',
+  'earlier_bounced',
   'read',
   'waive_copy',
   'refuse',

@@ -94,6 +94,8 @@ export type LetterEvent = Base &
     | { readonly type: 'send_failed'; readonly dispatch: DispatchState }
     /** Of the sending `n`; without it, of the answer's own way. */
     | { readonly type: 'bounced'; readonly reason: string; readonly n?: number }
+    /** Of the sending `n` of an earlier paper, by its outgoing number. */
+    | { readonly type: 'earlier_bounced'; readonly outgoingNumber: string; readonly reason: string; readonly n: number }
     | { readonly type: 'read'; readonly n: number }
     | { readonly type: 'copy_waived'; readonly reason: string }
     | { readonly type: 'notified'; readonly notice: string; readonly to: string; readonly messageId: string | null }

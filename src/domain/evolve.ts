@@ -3,6 +3,7 @@ import type { Contacts, GroundId } from '../language/finding.ts';
 import type { Correspondent } from './card.ts';
 import type { LetterEvent } from './event.ts';
 import type { Finding, Letter, Registration } from './letter.ts';
+import type { Reply } from './reply.ts';
 import { changeReply } from './reply-events.ts';
 
 /** The first event must be `registered`; it makes the letter out of nothing. */
@@ -146,6 +147,12 @@ function change(letter: Letter, event: Exclude<LetterEvent, { type: 'registered'
       if (!letter.reply) return {};
       const reply = changeReply(letter.reply, event);
       return reply.sentOn ? { reply } : { reply, closedOn: null, dossier: null };
+    }
+    case 'earlier_bounced': {
+      const { outgoingNumber, reason, n, by, at } = event;
+      const back = (reply: Reply) => changeReply(reply, { type: 'bounced', reason, n, by, at });
+      const change = (reply: Reply) => (reply.outgoingNumber === outgoingNumber ? back(reply) : reply);
+      return { earlierReplies: letter.earlierReplies.map(change) };
     }
     case 'set_aside':
     case 'notified':

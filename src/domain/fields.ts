@@ -39,6 +39,7 @@ export const FIELDS: { readonly [T in CommandType]: FieldsOf<T> } = {
   give_notice: ['channel', 'trackingNumber', 'to'],
   bounced: ['reason', 'messageId'],
   copy_bounced: ['reason', 'messageId'],
+  earlier_bounced: ['reason', 'messageId'],
   read: ['messageId'],
   waive_copy: ['reason'],
   refuse: ['ground', 'reason', 'repeatOf'],

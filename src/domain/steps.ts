@@ -5,7 +5,7 @@ import type { Step, StepName } from './step.ts';
 import { approve, rendered, returnDraft, settleNote, sign, signedCopy } from './steps/approval.ts';
 import { assign } from './steps/assignment.ts';
 import { close, joinAddition, reopen, setAside, supplement } from './steps/closing.ts';
-import { bounced, copyBounced, handOver, read, waiveCopy } from './steps/delivery.ts';
+import { bounced, copyBounced, earlierBounced, handOver, read, waiveCopy } from './steps/delivery.ts';
 import { copySent, send, sendCopy, sendFailed, sending, sendUnsure, sent } from './steps/dispatch.ts';
 import { draft, submit } from './steps/drafting.ts';
 import { askRescan, examine, recognised, rescanned } from './steps/examination.ts';
@@ -50,6 +50,7 @@ const STEPS: { readonly [T in StepName]: Step<T> } = {
   give_notice: giveNotice,
   bounced,
   copy_bounced: copyBounced,
+  earlier_bounced: earlierBounced,
   read,
   waive_copy: waiveCopy,
   refuse,

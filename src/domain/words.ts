@@ -55,6 +55,7 @@ export const COMMAND_WORDS: Readonly<Record<CommandType, string>> = {
   give_notice: 'Отметить, что уведомление передано',
   bounced: 'Ответ вернулся',
   copy_bounced: 'Скан-копия вернулась',
+  earlier_bounced: 'Прежнее письмо вернулось',
   read: 'Отметить прочтение',
   waive_copy: 'Обойтись без скан-копии',
   refuse: 'Отказать с уведомлением',

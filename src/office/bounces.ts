@@ -29,9 +29,10 @@ export function reportHandler(needs: {
       reason,
       ...(known && bounce.about && { messageId: bounce.about }),
     });
-    // A scanned copy beside the answer's own way; or reported before: then nothing is left to do
-    if (!done && known && bounce.about)
-      await handled(needs.handle, id, { type: 'copy_bounced', reason, messageId: bounce.about });
+    if (done || !known || !bounce.about) return;
+    // A scanned copy beside the answer's own way, or a paper before it; or reported before: then nothing is left to do
+    for (const type of ['copy_bounced', 'earlier_bounced'] as const)
+      if (await handled(needs.handle, id, { type, reason, messageId: bounce.about })) return;
   };
 }
 

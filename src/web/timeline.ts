@@ -34,7 +34,14 @@ export function timelineOf(standard: Standard, words: Words, { stored, people, t
 
 /** Bookkeeping that tells people nothing. */
 const QUIET: ReadonlySet<string> = new Set(['moved', 'effect_done', 'sending', 'executor_proposed', 'examined']);
-const BAD: ReadonlySet<string> = new Set(['send_unsure', 'send_failed', 'bounced', 'effect_failed', 'returned']);
+const BAD: ReadonlySet<string> = new Set([
+  'send_unsure',
+  'send_failed',
+  'bounced',
+  'earlier_bounced',
+  'effect_failed',
+  'returned',
+]);
 
 /** A draft is saved many times: one line for each run of savings. */
 function lastDraftOnly(event: LetterEvent, index: number, all: readonly LetterEvent[]): boolean {
@@ -105,6 +112,8 @@ function valuesOf(standard: Standard, words: Words, event: LetterEvent, name: (i
       return { error: event.error };
     case 'send_failed':
       return { error: event.dispatch.error ?? 'сервер не назвал причину' };
+    case 'earlier_bounced':
+      return { number: event.outgoingNumber, reason: event.reason };
     case 'bounced':
     case 'copy_waived':
     case 'set_aside':

@@ -61,6 +61,7 @@ export type HumanCommand = Exclude<
   | 'send_failed'
   | 'join_addition'
   | 'copy_bounced'
+  | 'earlier_bounced'
   | 'read'
   | 'settle_note'
 >;

@@ -101,6 +101,17 @@ export const beginning = (n: number, attempt = 0, unsure = 0): Asked =>
 export const sent = (more: Partial<Facts> = {}): Asked => asked('system', { type: 'sent', dispatch }, more);
 
 /** A letter of the billing department, walked up to a state. */
+/** 8.2.5, A8: from the executor to the consumer and back. */
+export const interim = [
+  drafted({ template: 'interim' }),
+  submitted(),
+  approved(),
+  signed(),
+  rendered(),
+  sendAsked(),
+  sent(),
+] as const;
+
 export const upTo = {
   assigned: [registered(), examined(), confirmed(), assigned()],
   approval: [registered(), examined(), confirmed(), assigned(), drafted(), submitted()],

@@ -1,6 +1,7 @@
 /** What becomes of an answer outside the house (8.4.6, 9.8): handed over, come back, read. */
 import { dispatchOfMail, hasFailed, nextNumber, numberOf } from '../dispatches.ts';
 import { LACKING, recipient } from '../hand-over.ts';
+import type { Letter } from '../letter.ts';
 import { isOnTheWay } from '../likeness.ts';
 import { filled, type Happening, type Step } from '../step.ts';
 import { copyBeside, goingOn, queued } from './dispatch.ts';
@@ -60,6 +61,30 @@ export const copyBounced: Step<'copy_bounced'> = {
     return { events: dispatch ? [{ type: 'bounced', reason, n: numberOf(dispatch) }] : [] };
   },
 };
+
+/** It did not end the term, so none begins again; the executor reads of it on the card. */
+export const earlierBounced: Step<'earlier_bounced'> = {
+  fields: function* ({ letter }, { reason, messageId }) {
+    yield* filled(reason, 'Напишите, почему письмо вернулось.');
+    const found = earlierOf(letter, messageId);
+    if (!found) yield 'Такого письма по этому обращению не отправляли.';
+    else if (hasFailed(found.dispatch)) yield 'Возврат этого письма уже отмечен.';
+  },
+  take: ({ letter }, { reason, messageId }) => {
+    const found = earlierOf(letter, messageId);
+    if (!found) return { events: [] };
+    const { outgoingNumber, dispatch } = found;
+    return { events: [{ type: 'earlier_bounced', outgoingNumber, reason, n: numberOf(dispatch) }] };
+  },
+};
+
+function earlierOf({ earlierReplies }: Letter, messageId: string) {
+  for (const reply of earlierReplies) {
+    const dispatch = dispatchOfMail(reply, messageId);
+    if (dispatch && reply.outgoingNumber) return { outgoingNumber: reply.outgoingNumber, dispatch };
+  }
+  return null;
+}
 
 /** Once is enough; the term ended with the sending. */
 export const read: Step<'read'> = {

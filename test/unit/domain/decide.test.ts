@@ -23,6 +23,7 @@ import {
   earlierAnswer,
   examined,
   extended,
+  interim,
   leftUnanswered,
   notice,
   refused,
@@ -275,6 +276,12 @@ describe('every line of the regulation is walked', () => {
             ? []
             : [each],
       );
+    /** An interim answer went out before. */
+    const afterInterim = (way: readonly Asked[]): readonly Asked[] => [
+      ...upTo.assigned,
+      ...interim,
+      ...way.slice(upTo.assigned.length),
+    ];
     const onPaper = (way: readonly Asked[]): readonly Asked[] =>
       way.map((each) =>
         each.command.type === 'register'
@@ -316,6 +323,7 @@ describe('every line of the regulation is walked', () => {
       send_unsure: () => asked('system', { type: 'send_unsure', n: 1, unsure: 1, error: 'Connection closed unexpectedly' }),
       copy_sent: () => asked('system', { type: 'copy_sent', dispatch: copy }),
       copy_bounced: () => asked('system', { type: 'copy_bounced', reason: '550', messageId: '<reply-1-2@tbek.example>' }),
+      earlier_bounced: () => asked('system', { type: 'earlier_bounced', reason: '550', messageId: dispatch.messageId ?? '' }),
       read: () => asked('system', { type: 'read', messageId: dispatch.messageId ?? '' }),
       waive_copy: () => asked('zhurnalova', { type: 'waive_copy', reason: 'другого адреса нет' }),
       send_failed: () => copyFailed,
@@ -340,7 +348,8 @@ describe('every line of the regulation is walked', () => {
     expect(lines.map(({ name }) => name).sort()).toEqual(Object.keys(quiet).sort());
     for (const { name, from } of lines) {
       for (const state of from) {
-        const came = name === 'ask_rescan' ? onPaper(inState[state] ?? fail()) : (inState[state] ?? fail());
+        const plain = inState[state] ?? fail();
+        const came = name === 'ask_rescan' ? onPaper(plain) : name === 'earlier_bounced' ? afterInterim(plain) : plain;
         const way = [...withAbuse(came), ...(before[name]?.(state) ?? [])];
         const last = quiet[name]?.(state) ?? fail();
         expect([name, given(...way).letter().state, given(...way, last).letter().state]).toEqual([name, state, state]);

@@ -10,6 +10,7 @@ import {
   dispatch,
   drafted,
   examined,
+  interim,
   registered,
   rendered,
   sendAsked,
@@ -156,6 +157,20 @@ describe('8.4.6, 9.8: dispatch by the channel the consumer chose', () => {
       expect(final.reply).toMatchObject({ outgoingNumber: null, sentOn: null, dispatch: null });
     },
   );
+
+  it('8.2.5, 8.4.6: an interim answer that comes back is marked once, and the answer itself is owed as before', () => {
+    const back = asked('system', { type: 'earlier_bounced', reason: '550 нет ящика', messageId: dispatch.messageId ?? '' });
+    const before = given(...upTo.assigned, ...interim);
+    const letter = before.when(back).thenHappens(['earlier_bounced'], []);
+    expect(letter).toMatchObject({ state: 'assigned', reply: null, dueOn: before.letter().dueOn });
+    expect(letter.earlierReplies).toMatchObject([{ sentOn: null, dispatch: { status: 'bounced', error: '550 нет ящика' } }]);
+    given(...upTo.assigned, ...interim, back)
+      .when(back)
+      .thenNotAllowed(/уже отмечен/);
+    given(...upTo.sent)
+      .when(asked('system', { type: 'earlier_bounced', reason: '550', messageId: '<чужое@tbek.example>' }))
+      .thenNotAllowed(/не отправляли/);
+  });
 
   it('8.4.6, A15: beside the post the scanned copy goes by e-mail, with a state of its own', () => {
     const posted = given(...upTo.signed, handed('post', { to: 'г. Кедрогорск' }));
