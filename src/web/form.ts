@@ -104,21 +104,26 @@ function cardFrom(body: Body, before: Card): Card {
     kind: oneOf(KINDS, line(body, 'kind')) ?? before.kind,
     topic: oneOf(TOPIC_IDS, line(body, 'topic')) ?? before.topic,
     subject: line(body, 'subject'),
-    correspondent: {
-      organisation: line(body, 'organisation') || null,
-      person: line(body, 'person') || null,
-      email: line(body, 'email') || null,
-      phone: line(body, 'phone') || null,
-      address: line(body, 'address') || null,
-      inn: line(body, 'inn') || null,
-      contract: line(body, 'contract') || null,
-    },
+    correspondent: { ...writerFrom(body), inn: line(body, 'inn') || null },
     customerRef: refNumber ? { number: refNumber, on: refOn || null } : null,
     answerChannel: oneOf(ANSWER_CHANNELS, line(body, 'answerChannel')) ?? before.answerChannel,
     addressee: line(body, 'addressee') || null,
     sheets: wholeNumber(body, 'sheets', 'Напишите число листов или оставьте поле пустым.'),
     enclosures: wholeNumber(body, 'enclosures', 'Напишите число приложений или оставьте поле пустым.'),
     originalLocation: line(body, 'originalLocation') || null,
+  };
+}
+
+/** Who writes, in the fields of every form that takes a letter; null where nothing was typed. */
+export function writerFrom(body: Body) {
+  const known = (name: string) => line(body, name) || null;
+  return {
+    organisation: known('organisation'),
+    person: known('person'),
+    email: known('email'),
+    phone: known('phone'),
+    address: known('address'),
+    contract: known('contract'),
   };
 }
 

@@ -9,7 +9,7 @@ import type { Incoming, IncomingFile } from '../../office/incoming.ts';
 import { choice, coded } from '../choices.ts';
 import { sayNext } from '../cookies.ts';
 import type { Desk } from '../desk.ts';
-import { area, type Body, line, oneOf } from '../form.ts';
+import { area, type Body, line, oneOf, writerFrom } from '../form.ts';
 import { letterHref } from '../rows.ts';
 import { personOf } from '../session.ts';
 import type { Uploaded } from '../upload.ts';
@@ -65,8 +65,7 @@ function incomingFrom(fields: Body, files: readonly IncomingFile[], person: Pers
   if (!channel) errors.channel = 'Выберите, как поступило обращение.';
   if (receivedOn && !isDay(receivedOn)) errors.receivedOn = 'Такой даты нет. Выберите день в календаре.';
   if (Object.keys(errors).length > 0 || !channel) throw new Invalid('', errors);
-  const known = (name: string) => line(fields, name) || null;
-  const refNumber = known('refNumber');
+  const refNumber = line(fields, 'refNumber');
   const refOn = line(fields, 'refOn');
   return {
     key: `hand:${person.id}:${once || now.toISOString()}`,
@@ -78,12 +77,7 @@ function incomingFrom(fields: Body, files: readonly IncomingFile[], person: Pers
     entered: {
       subject,
       text,
-      organisation: known('organisation'),
-      person: known('person'),
-      email: known('email'),
-      phone: known('phone'),
-      address: known('address'),
-      contract: known('contract'),
+      ...writerFrom(fields),
       receivedOn: receivedOn || null,
       kind: oneOf(KINDS, line(fields, 'kind')),
       customerRef: refNumber ? { number: refNumber, on: isDay(refOn) ? refOn : null } : null,

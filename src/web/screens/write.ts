@@ -6,7 +6,7 @@ import { KINDS } from '../../language/finding.ts';
 import type { Incoming } from '../../office/incoming.ts';
 import { choice, coded } from '../choices.ts';
 import type { Desk } from '../desk.ts';
-import { area, type Body, line, oneOf } from '../form.ts';
+import { area, type Body, line, oneOf, writerFrom } from '../form.ts';
 import type { Uploaded } from '../upload.ts';
 import { contactsOf } from './status.ts';
 
@@ -75,7 +75,6 @@ function emailFault(email: string): { readonly email?: string } {
 
 /** The same words by a double click are one letter; other words from the same page are another. */
 function incomingFrom({ standard, now }: Desk, fields: Body, files: Uploaded['files']): Incoming {
-  const known = (name: string) => line(fields, name) || null;
   const digest = createHash('sha256').update(JSON.stringify(NAMES.map((name) => area(fields, name))));
   for (const { content } of files) digest.update(content);
   const at = now();
@@ -89,12 +88,7 @@ function incomingFrom({ standard, now }: Desk, fields: Body, files: Uploaded['fi
     entered: {
       subject: line(fields, 'subject'),
       text: area(fields, 'text').trim(),
-      organisation: known('organisation'),
-      person: known('person'),
-      email: known('email'),
-      phone: known('phone'),
-      address: known('address'),
-      contract: known('contract'),
+      ...writerFrom(fields),
       receivedOn: null,
       kind: oneOf(KINDS, line(fields, 'kind')),
       customerRef: null,
